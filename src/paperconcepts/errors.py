@@ -1,0 +1,95 @@
+"""The exceptions of paperconcepts: one tree, each error with its data as attributes.
+
+::
+
+    PaperConceptsError
+    ├── SourceError            an input file or record cannot be read     (also ValueError)
+    │   └── UnknownFormatError the kind of a file cannot be told
+    ├── CatalogueError         the concept catalogue breaks a rule        (also ValueError)
+    ├── UnknownNameError       no concept or paper bears this name        (also KeyError)
+    ├── ConfigurationError     a setting is wrong                         (also ValueError)
+    ├── QueryError             a SPARQL query is wrong or not allowed     (also ValueError)
+    └── OutputError            a result cannot be written                 (also OSError)
+
+A message says what happened, where, which value, and what to do about it.
+"""
+
+from collections.abc import Sequence
+
+__all__ = [
+    "CatalogueError",
+    "ConfigurationError",
+    "OutputError",
+    "PaperConceptsError",
+    "QueryError",
+    "SourceError",
+    "UnknownFormatError",
+    "UnknownNameError",
+]
+
+
+class PaperConceptsError(Exception):
+    """The root of all errors that paperconcepts raises on purpose."""
+
+
+class SourceError(PaperConceptsError, ValueError):
+    """An input file or one record of it cannot be read.
+
+    Attributes:
+        file: the file as the user named it, or None.
+        record: 1-based number of the record (or line) in that file, or None.
+    """
+
+    def __init__(self, message: str, *, file: str | None = None, record: int | None = None) -> None:
+        place = "" if file is None else file if record is None else f"{file}, record {record}"
+        super().__init__(f"{place}: {message}" if place else message)
+        self.file = file
+        self.record = record
+
+
+class UnknownFormatError(SourceError):
+    """The kind of a file cannot be told from its content.
+
+    Attributes:
+        known: the names of the formats that can be forced.
+    """
+
+    def __init__(self, message: str, *, known: Sequence[str], file: str | None = None) -> None:
+        super().__init__(f"{message}; known formats: {', '.join(known)}", file=file)
+        self.known = tuple(known)
+
+
+class CatalogueError(PaperConceptsError, ValueError):
+    """The concept catalogue breaks one of its rules."""
+
+
+class UnknownNameError(PaperConceptsError, KeyError):
+    """No concept or paper bears this name.
+
+    Attributes:
+        name: the name that was asked for.
+        suggestions: names that are near, best first.
+    """
+
+    def __init__(self, name: str, *, kind: str = "concept", suggestions: Sequence[str] = ()) -> None:
+        hint = f" Did you mean: {', '.join(suggestions)}?" if suggestions else ""
+        self.message = f"No {kind} {name!r} in this graph.{hint}"
+        super().__init__(self.message)
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+    def __str__(self) -> str:
+        # KeyError would show the repr of the message.
+        return self.message
+
+
+class ConfigurationError(PaperConceptsError, ValueError):
+    """A setting is wrong."""
+
+
+class QueryError(PaperConceptsError, ValueError):
+    """A SPARQL query is malformed or asks for something that is not allowed."""
+
+
+class OutputError(PaperConceptsError, OSError):
+    """A result cannot be written; what stood under the final name before is untouched."""

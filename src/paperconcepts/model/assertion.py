@@ -1,0 +1,120 @@
+"""Assertions and relations: triples, each with the evidence for it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from paperconcepts.model.concept import Concept
+from paperconcepts.model.mention import Mention
+from paperconcepts.model.paper import Paper
+
+__all__ = ["Alias", "Assertion", "Evidence", "LinkedConcept", "LinkedPaper", "Predicate", "Relation", "Role"]
+
+
+class Role(StrEnum):
+    """What a paper does with a concept, strongest first."""
+
+    INTRODUCES = "introduces"
+    EVALUATES_ON = "evaluates_on"
+    USES = "uses"
+    COMPARES = "compares"
+    ADDRESSES = "addresses"
+    MEASURES = "measures"
+    STUDIES = "studies"
+    MENTIONS = "mentions"
+
+    @property
+    def rank(self) -> int:
+        """0 for the strongest role."""
+        return _RANKS[self]
+
+
+_RANKS = {role: rank for rank, role in enumerate(Role)}
+
+
+class Predicate(StrEnum):
+    """How two concepts are related."""
+
+    IS_A = "is_a"
+    PART_OF = "part_of"
+    EXTENDS = "extends"
+    USED_FOR = "used_for"
+    EVALUATED_ON = "evaluated_on"
+    TRAINED_ON = "trained_on"
+    OUTPERFORMS = "outperforms"
+    COMPARED_WITH = "compared_with"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a triple is believed: a sentence of a paper, the spans in it, the cue words and the rule.
+
+    ``start`` and ``end`` delimit the sentence, ``spans`` the mentions in it, ``cue_start`` and ``cue_end`` the cue
+    (both -1 if the rule needs no cue word). All are code points into ``paper.text(field)``.
+    """
+
+    paper_id: str
+    field: str
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...]
+    cue: str
+    cue_start: int
+    cue_end: int
+    rule: str
+    version: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A surface form of a concept and the reason to believe that it means it.
+
+    ``reason`` is one of ``label``, ``catalogue``, ``definition``, ``definition elsewhere``, ``spelling``, ``name``.
+    ``paper_id`` is the paper whose text gave the reason ("" for the catalogue).
+    """
+
+    text: str
+    reason: str
+    paper_id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """paper -role-> concept, with its evidence and every mention of the concept in that paper."""
+
+    paper_id: str
+    role: Role
+    concept_id: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """concept -predicate-> concept, with its evidence."""
+
+    subject: str
+    predicate: Predicate
+    object: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedConcept:
+    """A concept as one paper names it, with the aliases found there."""
+
+    concept: Concept
+    aliases: tuple[Alias, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPaper:
+    """A paper with its concepts, what it does with them and how it relates them. All parts are sorted."""
+
+    paper: Paper
+    concepts: tuple[LinkedConcept, ...]
+    assertions: tuple[Assertion, ...]
+    relations: tuple[Relation, ...]
