@@ -1,0 +1,179 @@
+"""Find abbreviation definitions: "Low-Rank Adaptation (LoRA)" and "LoRA (Low-Rank Adaptation)".
+
+The alignment is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text" (Pacific Symposium on Biocomputing, 2003), with two additions: an alignment of initials is preferred
+when there is one, and a plural s of the short form is ignored.
+"""
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+__all__ = ["DefinitionSpan", "abbreviation_definitions", "find_definitions"]
+
+# Bounded repeats only: unbounded ones are quadratic or worse on long runs (tests/extraction/test_hostile_text.py).
+_BRACKET = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
+_SHORT = re.compile(r"[^\W_](?:[\w.+*^/-]{0,18}[\w+*^])?(?: [^\W_][\w+-]{0,9})?")
+_WORD = re.compile(r"[^\W_][\w'’]*")
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "and",
+        "or",
+        "in",
+        "on",
+        "to",
+        "with",
+        "by",
+        "via",
+        "from",
+        "using",
+        "we",
+        "is",
+        "are",
+        "as",
+        "our",
+        "this",
+        "that",
+        "these",
+    ]
+)
+_LEADING = frozenset(["a", "an", "the", "of", "for", "and", "or", "in", "on", "to", "with", "by", "via", "from", "using", "we", "is", "are", "as", "our", "this", "that", "these", "called", "named", "termed", "propose", "introduce", "present", "new", "novel", "such", "both", "between", "into", "like"])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionSpan:
+    """Short and long form as character spans of one text."""
+
+    short: tuple[int, int]
+    long: tuple[int, int]
+
+
+def find_definitions(text: str) -> list[DefinitionSpan]:
+    """Return the abbreviation definitions of a text, in order; each short form's first definition only.
+
+    Examples:
+        >>> text = "We use Low-Rank Adaptation (LoRA) and DPO (Direct Preference Optimization)."
+        >>> [(text[d.short[0]:d.short[1]], text[d.long[0]:d.long[1]]) for d in find_definitions(text)]
+        [('LoRA', 'Low-Rank Adaptation'), ('DPO', 'Direct Preference Optimization')]
+    """
+    found: list[DefinitionSpan] = []
+    seen: set[str] = set()
+    for match in _BRACKET.finditer(text):
+        definition = _before_bracket(text, match) or _inside_bracket(text, match)
+        if definition is not None:
+            short = text[slice(*definition.short)]
+            if short not in seen:
+                seen.add(short)
+                found.append(definition)
+    return found
+
+
+def _before_bracket(text: str, match: re.Match[str]) -> DefinitionSpan | None:
+    """Long form (SHORT)."""
+    content = match.group(1)
+    short = re.split(r"[,;:]| or | a\.k\.a", content, maxsplit=1)[0].strip()
+    if not _is_short_form(short):
+        return None
+    start = match.start(1) + content.index(short)
+    limit = min(len(short) + 5, len(short) * 2) + 1
+    left = max(0, match.start() - 160)
+    border = max(text.rfind(mark, left, match.start()) for mark in (". ", "; ", "\n", "(", ")", ": "))
+    words = [w for w in _WORD.finditer(text, max(left, border + 1), match.start())][-limit:]
+    if not words or text[words[-1].end() : match.start()].strip(" \"'”’"):
+        return None
+    span = _align(text, short, words)
+    return DefinitionSpan((start, start + len(short)), span) if span else None
+
+
+def _inside_bracket(text: str, match: re.Match[str]) -> DefinitionSpan | None:
+    """SHORT (long form)."""
+    before = text[max(0, match.start() - 24) : match.start()].rstrip()
+    candidate = re.search(r"[^\W_][\w+./-]{0,18}\Z", before)
+    if candidate is None or not _is_short_form(candidate.group()) or candidate.group().islower():
+        return None
+    words = list(_WORD.finditer(text, match.start(1), match.end(1)))
+    if not 2 <= len(words) <= 10:
+        return None
+    span = _align(text, candidate.group(), words)
+    if span is None or span[0] != words[0].start() or text[span[1] : match.end(1)].strip():
+        return None
+    end = match.start() - (len(text[max(0, match.start() - 24) : match.start()]) - len(before))
+    return DefinitionSpan((end - len(candidate.group()), end), span)
+
+
+def _is_short_form(short: str) -> bool:
+    if not 2 <= len(short) <= 20 or not _SHORT.fullmatch(short):
+        return False
+    letters = [c for c in short if c.isalpha()]
+    if len(letters) < 2 or not any(c.isupper() for c in letters):
+        return False
+    # "(Figure 2)", "(Smith et al)", "(English)": a capital and small letters are not an abbreviation.
+    return (not (short[0].isupper() and short[1:].islower()) and " " not in short.strip()) or short.isupper()
+
+
+def _align(text: str, short: str, words: list[re.Match[str]]) -> tuple[int, int] | None:
+    core = short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
+    letters = [c.lower() for c in core if c.isalnum()]
+    span = _align_initials(letters, words) or _align_letters(text, letters, words)
+    if span is None:
+        return None
+    long = text[slice(*span)]
+    words_inside = _WORD.findall(long)
+    if len(words_inside) < 2 and "-" not in long and len(letters) < 3:
+        return None
+    if short.lower() in (w.lower() for w in words_inside) or len(long) <= len(short):
+        return None
+    return span
+
+
+def _align_initials(letters: list[str], words: list[re.Match[str]]) -> tuple[int, int] | None:
+    """Each letter begins a word; small words between may be skipped."""
+    position = len(words) - 1
+    start = -1
+    for letter in reversed(letters):
+        while position >= 0 and words[position].group()[0].lower() != letter:
+            if words[position].group().lower() not in _STOP or start < 0:
+                return None
+            position -= 1
+        if position < 0:
+            return None
+        start = words[position].start()
+        position -= 1
+    return (start, words[-1].end())
+
+
+def _align_letters(text: str, letters: list[str], words: list[re.Match[str]]) -> tuple[int, int] | None:
+    """Schwartz and Hearst: from the right, each letter somewhere; the first one at the beginning of a word."""
+    low, position = words[0].start(), words[-1].end() - 1
+    end = words[-1].end()
+    index = position
+    for rank in range(len(letters) - 1, -1, -1):
+        letter = letters[rank]
+        while index >= low:
+            if text[index].lower() == letter and (rank > 0 or index == low or not text[index - 1].isalnum()):
+                break
+            index -= 1
+        if index < low:
+            return None
+        if rank:
+            index -= 1
+    first = text[index:end].split()[0].lower()
+    inside = len(_WORD.findall(text[index:end]))
+    # A long form of more words than letters is chance: "the first (LoRA)" style accidents.
+    if first in _LEADING or inside > len(letters) + 2:
+        return None
+    return (index, end)
+
+
+@Language.component("abbreviation_definitions")
+def abbreviation_definitions(doc: Doc) -> Doc:
+    """Write the definitions of a Doc to ``doc.user_data["definitions"]`` as character spans."""
+    doc.user_data["definitions"] = find_definitions(doc.text)
+    return doc

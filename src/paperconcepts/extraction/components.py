@@ -1,0 +1,93 @@
+"""The spaCy components of the cascade; each writes one span group or reads them all."""
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from paperconcepts.extraction.abbreviations import DefinitionSpan
+from paperconcepts.extraction.catalogue_matcher import SPAN_GROUP
+from paperconcepts.extraction.name_patterns import find_names, name_type
+from paperconcepts.extraction.span_merge import Candidate, merge_candidates, repeat_names
+from paperconcepts.extraction.terms import find_terms
+from paperconcepts.model import ConceptType
+
+__all__ = ["name_patterns", "span_merge"]
+
+_CATALOGUE_CONFIDENCE = 0.8
+_DEFINITION_CONFIDENCE = 0.9
+
+
+@Language.component("name_patterns")
+def name_patterns(doc: Doc) -> Doc:
+    """Write names and terms of a Doc to ``doc.user_data["candidates"]``."""
+    text = doc.text
+    title_end = doc.user_data.get("title_end", 0)
+    found = [Candidate(n.start, n.end, n.label, n.rule, n.confidence) for n in find_names(text, title_end)]
+    found += [Candidate(t.start, t.end, t.label, f"term:{t.head}", t.confidence) for t in find_terms(text)]
+    doc.user_data["candidates"] = found
+    return doc
+
+
+@Language.component("span_merge")
+def span_merge(doc: Doc) -> Doc:
+    """Merge what all components found into ``doc.user_data["mentions"]``, sorted and without overlaps.
+
+    A statistical tagger takes part by writing ``doc.spans["tagger"]`` (labels are concept types) before this runs.
+    """
+    text = doc.text
+    candidates: list[Candidate] = list(doc.user_data.get("candidates", ()))
+    candidates += [_from_span(span, "catalogue") for span in doc.spans.get(SPAN_GROUP, ())]
+    candidates += [_from_span(span, "tagger") for span in doc.spans.get("tagger", ())]
+    candidates += _from_definitions(text, doc.user_data.get("definitions", ()), candidates)
+    candidates += repeat_names(text, [c for c in candidates if not c.source.startswith("term")])
+    doc.user_data["mentions"] = merge_candidates(candidates)
+    return doc
+
+
+def _from_span(span: Span, source: str) -> Candidate:
+    return Candidate(
+        span.start_char,
+        span.end_char,
+        ConceptType(span.label_),
+        source,
+        _CATALOGUE_CONFIDENCE if source == "catalogue" else 0.7,
+        span.id_ or None,
+    )
+
+
+def _from_definitions(text: str, definitions: Any, candidates: list[Candidate]) -> list[Candidate]:
+    """Both sides of a definition are mentions; they take the type (and identity) that either side has."""
+    found: list[Candidate] = []
+    by_span = {(c.start, c.end): c for c in candidates if c.source == "catalogue"}
+    terms = {c.end: c for c in candidates if c.source.startswith("term")}
+    for definition in definitions:
+        long, short = by_span.get(definition.long), by_span.get(definition.short)
+        known = long or (short if short and _same_initial_meaning(text, definition, short) else None)
+        label = known.label if known else _definition_type(text, definition, terms)
+        for start, end in (definition.long, definition.short):
+            found.append(
+                Candidate(start, end, label, "definition", _DEFINITION_CONFIDENCE, known.concept_id if known else None)
+            )
+    return found
+
+
+def _same_initial_meaning(text: str, definition: DefinitionSpan, short: Candidate) -> bool:
+    """A paper's own long form overrides the catalogue: the short form alone decides nothing."""
+    return False
+
+
+def _definition_type(text: str, definition: DefinitionSpan, terms: dict[int, Candidate]) -> ConceptType | None:
+    term = terms.get(definition.long[1])
+    if term is not None:
+        return term.label
+    last = text[definition.long[0] : definition.long[1]].split()[-1].lower()
+    from paperconcepts.extraction.lexicon import CUE_TYPES, HEADS
+    from paperconcepts.vocabulary import singular
+
+    head = singular(last)
+    if head in CUE_TYPES:
+        return CUE_TYPES[head]
+    if head in HEADS:
+        return HEADS[head][0]
+    return name_type(text, *definition.short)

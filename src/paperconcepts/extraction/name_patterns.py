@@ -1,0 +1,334 @@
+"""Find proper names by their shape and their place: "X: ...", "we propose X", "X, a benchmark", "the X dataset".
+
+Each find is a :class:`NameSpan` with the rule that made it; what a name denotes is read off the words around it, else
+off its ending ("...Bench"), else left open for the merge.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from paperconcepts.extraction.lexicon import ACRONYM_STOP, CUE_TYPES, NAME_TAILS, SUFFIX_TYPES, TERM_STOP
+from paperconcepts.model import ConceptType
+
+__all__ = ["NameSpan", "find_names", "name_type"]
+
+_CHUNK = re.compile(r"[^\W_]+(?:[-‐‑–./'’@^*+]{1,2}[^\W_]+)*(?:\+\+|\*|\+(?!\w))?(?:-\w+)?")
+_CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|[A-Z]\d|\d[A-Z]|[A-Z][\w]*-[\w.-]*\d|[A-Z]\w*[-@^*+]")
+_LOWER_NAME = re.compile(r"[a-z]+\d+[a-z]*$|pass@\w+$|[a-z]{1,2}\d+$")
+_VERSION = re.compile(
+    r"[ -](?:v?\d+(?:\.\d+)*[a-zB]?(?:-\w+)?|\d+(?:\.\d+)?[BM]|XL|XXL|Pro|Turbo|Ultra|Flash|Sonnet|Opus|Haiku|Large|Base|Mini|Max|Next)\b(?!\s*[%×x]|\.\d)"
+)
+_PROPOSE = re.compile(
+    r"\b(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|design(?:s|ed)?|releas(?:e|es|ed)"
+    r"|construct(?:s|ed)?|creat(?:e|es|ed)|built|build|curat(?:e|es|ed)|contribut(?:e|es)|devis(?:e|es|ed)|establish(?:es|ed)?"
+    r"|describ(?:e|es)|unveil(?:s)?|offer(?:s)?|formulat(?:e|es)|open-sourc(?:e|es|ed)|collect(?:s|ed)?)\b"
+)
+_CALLED = re.compile(
+    r"\b(?:called|named|termed|dubbed|coined|namely|denoted(?: as)?|referred to as|which we call|we call(?: it)?|titled|codenamed)[,:]? +(?:the +|as +)?[\"'“‘]?"
+)
+_NAME_AFTER_CALL = re.compile(
+    r"(?:[^\W_][\w.+*^@/'’-]*)(?: (?:[A-Z][\w.+*^@/'’-]*|of|for|and|with|in|to|as|\d[\w.]*)){0,6}"
+)
+_BLOCK = frozenset(
+    [
+        "based",
+        "using",
+        "for",
+        "on",
+        "of",
+        "to",
+        "by",
+        "with",
+        "from",
+        "in",
+        "over",
+        "against",
+        "than",
+        "via",
+        "through",
+        "under",
+        "into",
+        "like",
+        "as",
+        "upon",
+        "that",
+        "which",
+        "whose",
+        "where",
+    ]
+)
+_APPOSITION = re.compile(
+    r"[\"'”’)\]]*\s*(?:\([^()]{1,60}\)\s*)?(?:,|—|–|--|:|, which is|is|are)?\s*(?:\(?\s*)(?:an?|the|our|one of the)\s+((?:[\w'’-]+[ ,]+){0,8}?)([\w-]+)(?=[\s,.;:)]|$)"
+)
+_FOLLOW = re.compile(r"[\"'”’)]*\s+(?:[a-z][\w-]*\s+)?([a-z][\w-]*)")
+_PRECEDE = re.compile(r"([a-z][\w-]*)\s*,?\s*[\"'“(]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A proper name: character span, what it denotes (None = open), the rule, and its confidence."""
+
+    start: int
+    end: int
+    label: ConceptType | None
+    rule: str
+    confidence: float
+
+
+def find_names(text: str, title_end: int) -> list[NameSpan]:
+    """Return the names of a text whose first ``title_end`` characters are the title; spans may overlap.
+
+    Examples:
+        >>> text = "LongSeek: a benchmark"
+        >>> [(text[n.start:n.end], n.rule) for n in find_names(text, len(text))][0]
+        ('LongSeek', 'name:title')
+    """
+    found = list(_title_name(text, title_end))
+    found += _called_names(text)
+    shaped = list(_shaped_names(text, title_end))
+    proposed = _proposed_starts(text, shaped)
+    found += [NameSpan(n.start, n.end, n.label, "name:proposed", 0.85) if n.start in proposed else n for n in shaped]
+    return found + list(_headed_names(text, title_end))
+
+
+def _title_name(text: str, title_end: int) -> Iterator[NameSpan]:
+    """The part of a title before the colon, if it is short and not a sentence."""
+    colon = text.find(":", 0, title_end)
+    if colon < 2 or text[colon + 1 : colon + 2] != " ":
+        return
+    name = text[:colon].strip(" \"'“”‘’*")
+    words = name.split()
+    if not words or len(words) > 4:
+        return
+    shaped = any(_CAMEL.search(word) for word in words)
+    known = len(words) == 1 or name in text[title_end:]
+    if len(words) == 1 and not shaped and name.lower() in TERM_STOP | _TITLE_WORDS:
+        return
+    if (shaped and len(words) <= 3) or known:
+        start = text.index(name)
+        yield NameSpan(
+            start, start + len(name), name_type(text, start, start + len(name)), "name:title", 0.85 if known else 0.6
+        )
+
+
+_TITLE_WORDS = frozenset(
+    [
+        "survey",
+        "review",
+        "position",
+        "perspective",
+        "towards",
+        "beyond",
+        "rethinking",
+        "revisiting",
+        "understanding",
+        "exploring",
+    ]
+)
+
+
+def _called_names(text: str) -> Iterator[NameSpan]:
+    """ "a framework called X" """
+    for cue in _CALLED.finditer(text):
+        match = _NAME_AFTER_CALL.match(text, cue.end())
+        if match is None or (not match.group()[0].isupper() and not _CAMEL.search(match.group())):
+            continue
+        name = re.sub(r"(?: (?:of|for|and|with|in|to|as))+$", "", match.group()).rstrip(".'’/-")
+        if len(name) > 1 and name.lower() not in TERM_STOP:
+            label = _type_before(text, cue.start()) or name_type(text, match.start(), match.start() + len(name))
+            yield NameSpan(match.start(), match.start() + len(name), label, "name:called", 0.88)
+
+
+def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
+    """Words with inner capitals, acronyms, names with digits: LoRA, BERT, GPT-4, mT5, Llama-3 70B."""
+    title = text[:title_end]
+    loud = sum(c.isupper() for c in title) > 0.6 * max(1, sum(c.isalpha() for c in title))
+    for match in _CHUNK.finditer(text):
+        chunk = match.group()
+        if chunk.islower() and not _LOWER_NAME.match(chunk):
+            continue
+        if (loud and match.start() < title_end) or (chunk[0].isdigit() and not re.match(r"\d+[A-Z]", chunk)):
+            continue
+        start, end = _trim(text, match.start(), match.end())
+        name = text[start:end]
+        if end - start < 2 or name in ACRONYM_STOP or not (_CAMEL.search(name) or _LOWER_NAME.match(name)):
+            continue
+        if (
+            _is_capitalised_compound(name)
+            or name.rstrip("s") in ACRONYM_STOP
+            or "://" in text[max(0, start - 8) : start]
+        ):
+            continue
+        if re.search(r"https?:\S*$|www\.\S*$|github\.\S*$", text[max(0, start - 80) : start]) or re.search(
+            r"\.(?:com|io|org|net|ai)\b", name
+        ):
+            continue
+        version = _VERSION.match(text, end)
+        if version is not None and name[0].isalpha():
+            end = version.end()
+        yield NameSpan(start, end, name_type(text, start, end), "name:shape", _shape_confidence(name))
+
+
+def _shape_confidence(name: str) -> float:
+    if re.search(r"[a-z][A-Z]", name) or re.search(r"[A-Za-z]-?\d", name):
+        return 0.7
+    return 0.6 if len(name) > 2 else 0.35
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut "-based" and the like from the end, "non-" and the like from the beginning, and a possessive."""
+    name = text[start:end]
+    for ending in ("'s", "’s"):
+        name = name.removesuffix(ending)
+    name = name.rstrip(".'’/-")
+    while True:
+        head, mark, tail = name.rpartition("-")
+        if (mark and tail.lower() in NAME_TAILS) or (
+            mark and tail.islower() and tail.endswith(("ing", "ed", "able", "wise"))
+        ):
+            name = head
+        else:
+            break
+    cut = re.match(
+        r"(?:non|multi|pre|post|anti|inter|intra|cross|semi|sub|un|re|co|mini|meta|auto|few|zero|one|two|three)-(?=[A-Z])",
+        name,
+    )
+    shift = cut.end() if cut else 0
+    slash = name.find("/", shift)
+    if slash > 0 and _CAMEL.search(name[shift:slash]):
+        name = name[:slash]
+    return start + shift, start + len(name)
+
+
+def _is_capitalised_compound(name: str) -> bool:
+    """Title-case compounds are ordinary words in titles: "Vision-Language", "Test-Time", "Self-Supervised"."""
+    parts = re.split(r"[-‐‑–/]", name)
+    return len(parts) > 1 and all(re.fullmatch(r"[A-Z]?[a-z]+['’]?[a-z]*", part) for part in parts)
+
+
+def _proposed_starts(text: str, names: list[NameSpan]) -> set[int]:
+    """Starts of names that follow "we propose ..." in the sentence, with no preposition in between."""
+    starts: set[int] = set()
+    for cue in _PROPOSE.finditer(text):
+        for name in names:
+            if not cue.end() <= name.start <= cue.end() + 140:
+                continue
+            between = text[cue.end() : name.start]
+            if re.search(r"[.;?!] ", between):
+                break
+            words = re.findall(r"[\w'’-]+", between.lower())
+            if not _BLOCK.intersection(words) or (re.search(r"[,:(—–]\s*[\"'“]?$", between) and len(words) < 16):
+                starts.add(name.start)
+                break
+    return starts
+
+
+def _headed_names(text: str, title_end: int) -> Iterator[NameSpan]:
+    """Capitalised names before their head noun, inside a sentence: "the Pile dataset", "the Ego4D and Kinetics datasets"."""
+    for match in _HEADED.finditer(text, title_end):
+        name = match.group(1)
+        if name.split()[0].lower() in TERM_STOP or name in ACRONYM_STOP or name.split()[0] in _NATIONAL:
+            continue
+        label = CUE_TYPES[match.group(2).lower()]
+        if label is ConceptType.DATASET:
+            yield NameSpan(match.start(1), match.end(1), label, "name:headed", 0.75)
+    for match in _VERSIONED.finditer(text, title_end):
+        yield NameSpan(
+            match.start(1),
+            match.end(1),
+            name_type(text, match.start(1), match.end(1)) or ConceptType.MODEL,
+            "name:versioned",
+            0.7,
+        )
+
+
+_HEADED = re.compile(
+    r"(?<=[a-z,0-9] )(?:the )?((?:[A-Z][\w’'-]*)(?: [A-Z0-9][\w’'-]*){0,3}) (datasets?|benchmarks?|corpus|leaderboard|test suite)\b"
+)
+_VERSIONED = re.compile(
+    r"(?<=[a-z,(] )([A-Z][a-z]{2,}[ -]v?\d+(?:\.\d+)?(?:[BM]|-\d+[BM])?)(?=[\s,.;:)'’-])(?! (?:is|of|January|\d))(?<!Section \d)(?<!Table \d)(?<!Figure \d)(?<!Task \d)(?<!Fig \d)"
+)
+_NATIONAL = frozenset(
+    [
+        "English",
+        "Chinese",
+        "German",
+        "French",
+        "Spanish",
+        "Japanese",
+        "Korean",
+        "Indian",
+        "Arabic",
+        "Russian",
+        "Hindi",
+        "European",
+        "American",
+        "African",
+        "Vietnamese",
+    ]
+)
+
+
+def name_type(text: str, start: int, end: int) -> ConceptType | None:
+    """What the name ``text[start:end]`` denotes, by the noun after it, its apposition, or its ending; None if open."""
+    following = _FOLLOW.match(text, end)
+    if following is not None:
+        for group in (text[following.start() : following.end()].split() or [""])[:2]:
+            label = CUE_TYPES.get(group.strip("\"'”’)").lower())
+            if label is not None:
+                return label
+    apposition = _APPOSITION.match(text, end, min(len(text), end + 160))
+    if apposition is not None:
+        label = _phrase_type(text[apposition.start(1) : apposition.start(1) + 120])
+        if label is not None:
+            return label
+    for pattern, label in SUFFIX_TYPES:
+        if pattern.search(text[start:end].rstrip("s")):
+            return label
+    return _type_before(text, start)
+
+
+def _phrase_type(phrase: str) -> ConceptType | None:
+    """The type of the first head noun of a phrase such as "novel large-scale benchmark for ..."."""
+    for word in re.findall(r"[\w'’-]+", phrase)[:9]:
+        lower = word.lower()
+        if lower in _PHRASE_END:
+            break
+        label = CUE_TYPES.get(lower)
+        if label is not None and not (label is ConceptType.MODEL and lower in ("model", "llm", "lm", "network")):
+            return label
+        if label is not None:
+            rest = re.findall(r"[\w'’-]+", phrase.split(word, 1)[1])[:1]
+            second = CUE_TYPES.get(rest[0].lower()) if rest else None
+            return second or label
+    return None
+
+
+_PHRASE_END = frozenset(
+    [
+        "that",
+        "which",
+        "for",
+        "of",
+        "to",
+        "with",
+        "by",
+        "on",
+        "in",
+        "from",
+        "where",
+        "who",
+        "whose",
+        "is",
+        "are",
+        "using",
+        "based",
+        "designed",
+    ]
+)
+
+
+def _type_before(text: str, start: int) -> ConceptType | None:
+    match = _PRECEDE.search(text, max(0, start - 30), start)
+    return CUE_TYPES.get(match.group(1)) if match else None

@@ -1,0 +1,120 @@
+"""The extraction stage: Paper -> AnnotatedPaper, one spaCy pipeline, loaded once per process."""
+
+import functools
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from paperconcepts.extraction import abbreviations, catalogue_matcher, components, tokenizer
+from paperconcepts.extraction.sentences import sentence_spans
+from paperconcepts.model import AnnotatedPaper, ConceptType, Definition, Mention, Paper, Sentence
+
+__all__ = ["PIPELINE", "build_nlp", "extract", "extract_paper"]
+
+PIPELINE = ("abbreviation_definitions", "catalogue_matcher", "name_patterns", "span_merge")
+# Importing these modules registers their factories with spaCy.
+_REGISTERED = (abbreviations, catalogue_matcher, components, tokenizer)
+_ZONE_SIZE = 500
+_SEPARATOR = "\n"
+
+
+def build_nlp() -> Language:
+    """Return the spaCy pipeline: a blank English ``Language`` with our tokenizer and components, no model to download.
+
+    Examples:
+        >>> nlp = build_nlp()
+        >>> nlp.pipe_names
+        ['abbreviation_definitions', 'catalogue_matcher', 'name_patterns', 'span_merge']
+    """
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "paperconcepts.word_tokenizer.v1"}}})
+    for name in PIPELINE:
+        nlp.add_pipe(name)
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+@functools.cache
+def _nlp() -> Language:
+    return build_nlp()
+
+
+def extract_paper(paper: Paper) -> AnnotatedPaper:
+    """Return ``paper`` with its sentences, mentions and abbreviation definitions."""
+    return _annotate(paper, _nlp())
+
+
+def extract(papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
+    """Annotate papers one after the other, in order, in memory that does not grow with their number.
+
+    Examples:
+        >>> paper = Paper(id="x:1", abstract="We align models with Direct Preference Optimization (DPO).")
+        >>> [mention.text for mention in next(extract([paper])).mentions]
+        ['Direct Preference Optimization', 'DPO']
+    """
+    nlp = _nlp()
+    stream = iter(papers)
+    while batch := list(islice(stream, _ZONE_SIZE)):
+        # spaCy frees the words of a batch when its zone ends; the rows that leave it are plain Python.
+        with nlp.memory_zone():
+            rows = [_annotate(paper, nlp) for paper in batch]
+        yield from rows
+
+
+def _annotate(paper: Paper, nlp: Language) -> AnnotatedPaper:
+    text = paper.title + _SEPARATOR + paper.abstract
+    doc = nlp.make_doc(text)
+    doc.user_data["title_end"] = len(paper.title)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return AnnotatedPaper(paper, _sentences(paper), _mentions(paper, text, doc), _definitions(paper, text, doc))
+
+
+def _place(paper: Paper, start: int) -> tuple[str, int]:
+    """The field of a character of the joined text, and how far that field is shifted in it."""
+    shift = len(paper.title) + len(_SEPARATOR)
+    return ("title", 0) if start < shift else ("abstract", shift)
+
+
+def _sentences(paper: Paper) -> tuple[Sentence, ...]:
+    title = [Sentence("title", 0, len(paper.title))] if paper.title.strip() else []
+    return (*title, *(Sentence("abstract", start, end) for start, end in sentence_spans(paper.abstract)))
+
+
+def _mentions(paper: Paper, text: str, doc: Doc) -> tuple[Mention, ...]:
+    mentions = []
+    for found in doc.user_data["mentions"]:
+        field, shift = _place(paper, found.start)
+        if field == "title" and found.end > len(paper.title):
+            continue
+        mentions.append(
+            Mention(
+                field,
+                found.start - shift,
+                found.end - shift,
+                text[found.start : found.end],
+                found.label or ConceptType.METHOD,
+                found.source if found.label else found.source + "?",
+                found.confidence,
+                found.concept_id,
+            )
+        )
+    return tuple(mentions)
+
+
+def _definitions(paper: Paper, text: str, doc: Doc) -> tuple[Definition, ...]:
+    result = []
+    for found in doc.user_data["definitions"]:
+        field, shift = _place(paper, found.short[0])
+        if _place(paper, found.long[0])[0] != field:
+            continue
+        (short_start, short_end), (long_start, long_end) = found.short, found.long
+        result.append(
+            Definition(
+                field, short_start - shift, short_end - shift, long_start - shift, long_end - shift,
+                text[short_start:short_end], text[long_start:long_end],
+            )
+        )  # fmt: skip
+    return tuple(result)

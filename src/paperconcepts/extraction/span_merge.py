@@ -1,0 +1,93 @@
+"""Weigh the finds of all components and keep the best ones, without overlaps, each with its source."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from paperconcepts.extraction.lexicon import GENERIC_WORDS
+from paperconcepts.model import ConceptType
+
+__all__ = ["Candidate", "merge_candidates", "repeat_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may name a concept, from one component. ``priority`` orders overlapping spans of one length."""
+
+    start: int
+    end: int
+    label: ConceptType | None
+    source: str
+    confidence: float
+    concept_id: str | None = None
+
+
+_PRIORITY = ("definition", "catalogue", "name:called", "name:title", "name:proposed", "tagger", "name:headed", "name:versioned",
+             "name:shape", "name:repeat", "term")  # fmt: skip
+_RANK = {name: rank for rank, name in enumerate(_PRIORITY)}
+
+
+def _rank(source: str) -> int:
+    return _RANK.get(source, _RANK.get(source.partition(":")[0], len(_RANK)))
+
+
+def merge_candidates(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return candidates without overlaps, in order of place.
+
+    The longer span wins; of equal spans the source that knows most (a definition in the paper, then the catalogue, ...)
+    gives identity and confidence, and a type that it leaves open is taken from the next one that has it.
+    """
+    spans: dict[tuple[int, int], list[Candidate]] = {}
+    for candidate in candidates:
+        spans.setdefault((candidate.start, candidate.end), []).append(candidate)
+    chosen: list[Candidate] = []
+    taken: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        if any(span[0] < end and start < span[1] for start, end in taken):
+            continue
+        taken.append(span)
+        chosen.append(_combine(spans[span]))
+    return sorted(chosen, key=lambda c: c.start)
+
+
+def _combine(candidates: list[Candidate]) -> Candidate:
+    ordered = sorted(candidates, key=lambda c: (_rank(c.source), c.source, c.concept_id or "", str(c.label)))
+    best = ordered[0]
+    label = next((c.label for c in ordered if c.label is not None), None)
+    concept_id = next((c.concept_id for c in ordered if c.concept_id is not None), None)
+    doubt = 1.0
+    for confidence in {c.source.partition(":")[0]: c.confidence for c in reversed(ordered)}.values():
+        doubt *= 1.0 - confidence
+    return replace(best, label=label, concept_id=concept_id, confidence=round(min(0.99, 1.0 - doubt), 3))
+
+
+def repeat_names(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Find the other places where a name that was found once stands: "Plan-and-Budget" in a title and a sentence.
+
+    Only names are repeated (with a capital or a digit), in whole words and in the same letters.
+    """
+    known: dict[str, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: (_rank(c.source), c.start)):
+        name = text[candidate.start : candidate.end]
+        if len(name) > 2 and not name.islower() and name.lower() not in GENERIC_WORDS:
+            known.setdefault(name, candidate)
+    found: list[Candidate] = []
+    for name, origin in known.items():
+        position = text.find(name)
+        while position >= 0:
+            end = position + len(name)
+            if _whole_word(text, position, end) and position != origin.start:
+                found.append(
+                    Candidate(position, end, origin.label, "name:repeat", origin.confidence, origin.concept_id)
+                )
+            position = text.find(name, end)
+    return found
+
+
+_WORD_CHARACTER = re.compile(r"\w")
+
+
+def _whole_word(text: str, start: int, end: int) -> bool:
+    return not (
+        (start > 0 and _WORD_CHARACTER.match(text[start - 1])) or (end < len(text) and _WORD_CHARACTER.match(text[end]))
+    )

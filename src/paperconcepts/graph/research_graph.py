@@ -1,0 +1,169 @@
+"""A graph of papers and concepts, every edge with its evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from paperconcepts.errors import UnknownNameError
+from paperconcepts.graph import questions
+from paperconcepts.graph.names import NameIndex
+from paperconcepts.model import Alias, Assertion, Concept, Evidence, Paper, Relation, Role
+
+__all__ = ["ConceptNode", "ResearchGraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptNode:
+    """A concept in a graph: its aliases (sorted), how many papers have it, and the earliest date of one."""
+
+    concept: Concept
+    aliases: tuple[Alias, ...]
+    support: int
+    first_seen: str | None
+
+
+class ResearchGraph:
+    """Papers and concepts over a public :class:`networkx.MultiDiGraph`.
+
+    Node ids are paper ids (CURIEs, they hold a colon) and concept ids (slugs without one); an edge's key is its role
+    or predicate. Nodes carry ``kind`` ("paper" or "concept"), ``label`` and, for concepts, ``concept_type``; edges
+    carry ``kind`` ("assertion" or "relation"), ``confidence``, ``support`` (papers behind it) and ``item`` (the
+    :class:`Assertion` or :class:`Relation`). Wherever a name is asked for, an id, a label or any alias will do.
+
+    Examples:
+        >>> from paperconcepts.examples import example_graph
+        >>> graph = example_graph()
+        >>> graph.concept("LoRA").concept.label
+        'Low-Rank Adaptation'
+        >>> graph.graph.number_of_nodes() == len(graph.papers()) + len(graph.concepts())
+        True
+    """
+
+    def __init__(self, graph: nx.MultiDiGraph) -> None:
+        self.graph = graph
+
+    def __repr__(self) -> str:
+        return (
+            f"<ResearchGraph: {len(self.papers())} papers, {len(self.concepts())} concepts, "
+            f"{self.graph.number_of_edges()} edges>"
+        )
+
+    def papers(self) -> list[Paper]:
+        """All papers, sorted by id."""
+        return [data["paper"] for _, data in sorted(self.graph.nodes(data=True)) if data["kind"] == "paper"]
+
+    def concepts(self) -> list[ConceptNode]:
+        """All concepts, sorted by id."""
+        return [data["concept"] for _, data in sorted(self.graph.nodes(data=True)) if data["kind"] == "concept"]
+
+    def assertions(self) -> Iterator[Assertion]:
+        """All assertions, sorted by paper, strength of role and concept."""
+        items = [data["item"] for *_, data in self.graph.edges(data=True) if data["kind"] == "assertion"]
+        yield from sorted(items, key=lambda a: (a.paper_id, a.role.rank, a.concept_id))
+
+    def relations(self) -> Iterator[Relation]:
+        """All relations, sorted by subject, predicate and object."""
+        items = [data["item"] for *_, data in self.graph.edges(data=True) if data["kind"] == "relation"]
+        yield from sorted(items, key=lambda r: (r.subject, r.predicate, r.object))
+
+    def paper(self, name: str) -> Paper:
+        """The paper of this id, identifier or title.
+
+        Raises:
+            UnknownNameError: there is none; near titles are suggested.
+        """
+        paper: Paper = self.graph.nodes[self._paper_names.resolve(name)]["paper"]
+        return paper
+
+    def concept(self, name: str) -> ConceptNode:
+        """The concept of this id, label or alias.
+
+        Raises:
+            UnknownNameError: there is none; near names are suggested.
+        """
+        node: ConceptNode = self.graph.nodes[self._concept_names.resolve(name)]["concept"]
+        return node
+
+    def papers_using(self, name: str, *, roles: tuple[Role, ...] | None = None) -> "list[questions.PaperRow]":
+        """Papers that have a concept, newest first; by default in any role but ``mentions``.
+
+        Raises:
+            UnknownNameError: no concept bears this name.
+
+        Examples:
+            >>> from paperconcepts.examples import example_graph
+            >>> rows = example_graph().papers_using("LoRA")
+            >>> [row.role for row in rows if row.title.startswith("QLoRA")]
+            [<Role.USES: 'uses'>]
+        """
+        return questions.papers_with(self, self.concept(name).concept.id, roles=roles)
+
+    def concepts_of(self, paper: str) -> list[Assertion]:
+        """What a paper does with which concepts, strongest role first.
+
+        Raises:
+            UnknownNameError: no paper bears this name.
+        """
+        edges = self.graph.out_edges(self.paper(paper).id, data=True)
+        return sorted((data["item"] for *_, data in edges), key=lambda a: (a.role.rank, a.concept_id))
+
+    def why(self, paper: str, concept: str) -> list[Evidence]:
+        """The evidence for the edge between a paper and a concept, most confident first.
+
+        Raises:
+            UnknownNameError: no such paper or concept, or no edge between them.
+        """
+        paper_id, concept_id = self.paper(paper).id, self.concept(concept).concept.id
+        edges = self.graph.get_edge_data(paper_id, concept_id)
+        if not edges:
+            raise UnknownNameError(f"{paper_id} -> {concept_id}", kind="edge")
+        found = [evidence for data in edges.values() for evidence in data["item"].evidence]
+        return sorted(found, key=lambda e: (-e.confidence, e.field != "title", e.start, e.rule))
+
+    def co_occurring(self, name: str, *, limit: int | None = 20) -> "list[questions.CoOccurrence]":
+        """Concepts that stand in the same papers, most shared papers first.
+
+        Raises:
+            UnknownNameError: no concept bears this name.
+        """
+        return questions.co_occurring(self, self.concept(name).concept.id, limit=limit)
+
+    def timeline(self, name: str) -> "list[questions.TimelineRow]":
+        """Papers per year and role for a concept, oldest year first; papers without a date are left out.
+
+        Raises:
+            UnknownNameError: no concept bears this name.
+        """
+        return questions.timeline(self, self.concept(name).concept.id)
+
+    def introduced_by(self, name: str) -> "list[questions.PaperRow]":
+        """Papers that introduce a concept, oldest first.
+
+        Raises:
+            UnknownNameError: no concept bears this name.
+        """
+        rows = questions.papers_with(self, self.concept(name).concept.id, roles=(Role.INTRODUCES,))
+        return sorted(rows, key=lambda row: (row.issued or "9999", row.paper_id))
+
+    @cached_property
+    def _concept_names(self) -> NameIndex:
+        nodes = self.concepts()
+        return NameIndex(
+            "concept", ((n.concept.id, [n.concept.label, *(a.text for a in n.aliases)], n.support) for n in nodes)
+        )
+
+    @cached_property
+    def _paper_names(self) -> NameIndex:
+        return NameIndex(
+            "paper",
+            (
+                (p.id, [p.title, *p.identifiers, p.id.split(":", 1)[-1], *(s.record for s in p.sources)], 1)
+                for p in self.papers()
+            ),
+        )
+
+
+def _paper_names(paper: Paper) -> list[str]:
+    return [paper.title, *paper.identifiers, paper.id.split(":", 1)[-1], *(s.record for s in paper.sources)]

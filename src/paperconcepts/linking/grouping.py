@@ -1,0 +1,138 @@
+"""Bring the mentions of one paper together that mean one concept."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from paperconcepts.model import Alias, AnnotatedPaper, Concept, ConceptType, Mention
+from paperconcepts.vocabulary import Vocabulary, normalise_form, singular, slug
+
+__all__ = ["MentionGroup", "concept_of", "group_mentions"]
+
+_HEAD = re.compile(
+    r"\s+(?:data ?sets?|models?|frameworks?|methods?|benchmarks?|algorithms?|architectures?|corpus|corpora|metrics?|scores?|systems?"
+    r"|tasks?|approach(?:es)?|techniques?)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class MentionGroup:
+    """Mentions of one concept in one paper; ``key`` is a catalogue id or a normalised form."""
+
+    key: str
+    concept_id: str | None
+    long_form: str | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+def group_mentions(annotated: AnnotatedPaper, vocabulary: Vocabulary) -> list[MentionGroup]:
+    """Return the groups in order of their first mention.
+
+    A definition in the paper ("Direct Preference Optimization (DPO)") decides first, then the catalogue, then spelling
+    (case, hyphens, plural), then a head noun that may be left out ("Pick-a-Pic dataset", "Pick-a-Pic").
+    """
+    long_forms = _long_forms(annotated)
+    groups: dict[str, MentionGroup] = {}
+    ids = _catalogue_ids(annotated)
+    for mention in annotated.mentions:
+        concept_id, key, long_form, reason = _identify(mention, long_forms, ids, vocabulary)
+        group = groups.setdefault(concept_id or key, MentionGroup(key, concept_id))
+        group.long_form = group.long_form or long_form
+        group.mentions.append(mention)
+        if reason == "definition" or mention.text not in group.reasons:
+            group.reasons[mention.text] = reason
+    return list(groups.values())
+
+
+def _long_forms(annotated: AnnotatedPaper) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for definition in annotated.definitions:
+        forms.setdefault(singular(definition.short_form), definition.long_form)
+    return forms
+
+
+def _catalogue_ids(annotated: AnnotatedPaper) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    for mention in annotated.mentions:
+        if mention.concept_id:
+            ids.setdefault(normalise_form(mention.text), mention.concept_id)
+    return ids
+
+
+def _identify(
+    mention: Mention, long_forms: dict[str, str], ids: dict[str, str], vocabulary: Vocabulary
+) -> tuple[str | None, str, str | None, str]:
+    """(catalogue id or None, key, long form or None, reason)."""
+    long_form = long_forms.get(singular(mention.text))
+    text = long_form if long_form is not None else mention.text
+    key = normalise_form(text)
+    if long_form is not None:
+        known = ids.get(key) or _only_entry(vocabulary, text)
+        return known, key, long_form, "definition"
+    if mention.concept_id is not None:
+        entry = vocabulary.get(mention.concept_id)
+        is_label = entry is not None and normalise_form(entry.concept.label) == key
+        return mention.concept_id, key, None, "label" if is_label else "catalogue"
+    bare = _HEAD.sub("", mention.text)
+    if bare != mention.text and (re.search(r"[A-Z0-9]", bare) or normalise_form(bare) in ids):
+        key = normalise_form(bare)
+        inner = long_forms.get(singular(bare))
+        key = normalise_form(inner) if inner else key
+        return ids.get(key), key, inner, "head noun"
+    # A plain acronym whose long form stands in the text without brackets is found by the corpus-wide step.
+    return ids.get(key), key, None, "name"
+
+
+def _only_entry(vocabulary: Vocabulary, form: str) -> str | None:
+    entries = vocabulary.find(form)
+    return entries[0].concept.id if len(entries) == 1 else None
+
+
+def concept_of(
+    group: MentionGroup, vocabulary: Vocabulary, paper_id: str, *, introduced: bool
+) -> tuple[Concept, tuple[Alias, ...]]:
+    """The concept of a group: the catalogue's, or a new one with a stable id, and the aliases met in this paper."""
+    entry = vocabulary.get(group.concept_id) if group.concept_id else None
+    surfaces = Counter(mention.text for mention in group.mentions)
+    aliases = tuple(
+        Alias(text, group.reasons[text], paper_id, _REASON_CONFIDENCE.get(group.reasons[text], 0.8))
+        for text in sorted(surfaces)
+    )
+    if entry is not None:
+        return entry.concept, aliases
+    label = _label(group, surfaces)
+    concept_id = slug(label)
+    taken = vocabulary.get(concept_id)
+    if taken is not None:
+        concept_id = f"{concept_id}-{slug(str(_type(group, introduced=introduced)))}-2"[:110]
+    return Concept(id=concept_id, label=label, type=_type(group, introduced=introduced)), aliases
+
+
+_REASON_CONFIDENCE = {"label": 0.97, "catalogue": 0.95, "definition": 0.97, "name": 0.9, "head noun": 0.85}
+
+
+def _label(group: MentionGroup, surfaces: Counter[str]) -> str:
+    if group.long_form:
+        return _singular_label(group.long_form)
+    bare = {text: _HEAD.sub("", text) if re.search(r"[A-Z0-9]", _HEAD.sub("", text)) else text for text in surfaces}
+    # The commonest spelling; of equals the one with the fewest capitals that are only title style, then by letters.
+    best = min(surfaces, key=lambda text: (-surfaces[text], text.istitle(), text))
+    return _singular_label(bare[best])
+
+
+def _singular_label(text: str) -> str:
+    head, _, last = text.rpartition(" ")
+    last = singular(last)
+    return f"{head} {last}" if head else last
+
+
+def _type(group: MentionGroup, *, introduced: bool) -> ConceptType:
+    votes: dict[ConceptType, float] = defaultdict(float)
+    for mention in group.mentions:
+        if not mention.source.endswith("?"):
+            votes[mention.label] += mention.confidence
+    if votes:
+        return min(votes, key=lambda label: (-votes[label], label))
+    return ConceptType.METHOD if introduced else ConceptType.MODEL

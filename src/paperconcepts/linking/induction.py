@@ -1,0 +1,125 @@
+"""The corpus-wide part of linking: what one paper defines, another may use.
+
+Two passes over linked papers; the result does not depend on their order.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from paperconcepts.model import Alias, Assertion, Concept, ConceptType, LinkedConcept, LinkedPaper, Relation
+from paperconcepts.vocabulary import normalise_form
+
+__all__ = ["resolve_aliases"]
+
+_FAMILY = {ConceptType.METHOD: "artefact", ConceptType.MODEL: "artefact"}
+
+
+def resolve_aliases(linked: Iterable[LinkedPaper]) -> list[LinkedPaper]:
+    """Return the papers, sorted by id, with concepts that are one brought under one id.
+
+    A new concept that a paper names only by an acronym takes the identity that other papers define for this acronym,
+    if they define one only. New concepts of one spelling and different kinds (a dataset and a method) are told apart.
+    """
+    papers = sorted(linked, key=lambda item: item.paper.id)
+    types = _majority_types(papers)
+    targets = _definitions(papers)
+    return [_resolve(item, targets, types) for item in papers]
+
+
+def _family(concept: Concept) -> str:
+    return _FAMILY.get(concept.type, str(concept.type))
+
+
+def _definitions(papers: list[LinkedPaper]) -> dict[str, tuple[Concept, str]]:
+    """{acronym: (the one concept that papers define it as, the id of the first such paper)}."""
+    found: dict[str, dict[str, tuple[Concept, str]]] = defaultdict(dict)
+    for item in papers:
+        for linked in item.concepts:
+            for alias in linked.aliases:
+                # The label's own spelling is no acronym of it.
+                if alias.reason == "definition" and normalise_form(alias.text) != normalise_form(linked.concept.label):
+                    found[normalise_form(alias.text)].setdefault(linked.concept.id, (linked.concept, item.paper.id))
+    return {acronym: next(iter(meanings.values())) for acronym, meanings in found.items() if len(meanings) == 1}
+
+
+def _majority_types(papers: list[LinkedPaper]) -> dict[str, Concept]:
+    """{id: the reading of a new concept that most papers share}."""
+    readings: dict[str, Counter[Concept]] = defaultdict(Counter)
+    for item in papers:
+        for linked in item.concepts:
+            if not linked.concept.catalogued:
+                readings[linked.concept.id][linked.concept] += 1
+    return {
+        concept_id: min(found, key=lambda c: (-found[c], str(c.type), c.label))
+        for concept_id, found in readings.items()
+    }
+
+
+def _resolve(item: LinkedPaper, targets: dict[str, tuple[Concept, str]], types: dict[str, Concept]) -> LinkedPaper:
+    renamed: dict[str, Concept] = {}
+    reasons: dict[str, Alias] = {}
+    for linked in item.concepts:
+        concept = linked.concept
+        if concept.catalogued:
+            continue
+        target = targets.get(normalise_form(concept.label))
+        defined_here = any(alias.reason == "definition" for alias in linked.aliases)
+        if target is not None and not defined_here and target[0].id != concept.id:
+            renamed[concept.id] = target[0]
+            reasons[concept.id] = Alias(concept.label, "definition elsewhere", target[1], 0.85)
+            continue
+        common = types[concept.id]
+        if common != concept:
+            same_kind = _family(common) == _family(concept)
+            renamed[concept.id] = common if same_kind else _told_apart(concept)
+    if not renamed:
+        return item
+    return _rename(item, renamed, reasons)
+
+
+def _told_apart(concept: Concept) -> Concept:
+    return concept.model_copy(update={"id": f"{concept.id[:90]}-{concept.type.lower()}"})
+
+
+def _rename(item: LinkedPaper, renamed: dict[str, Concept], reasons: dict[str, Alias]) -> LinkedPaper:
+    concepts: dict[str, LinkedConcept] = {}
+    for linked in item.concepts:
+        concept = renamed.get(linked.concept.id, linked.concept)
+        reason = reasons.get(linked.concept.id)
+        aliases = tuple(replace(reason, text=alias.text) for alias in linked.aliases) if reason else linked.aliases
+        earlier = concepts.get(concept.id)
+        merged = tuple(
+            sorted({*(earlier.aliases if earlier else ()), *aliases}, key=lambda a: (a.text, a.reason, a.paper_id))
+        )
+        concepts[concept.id] = LinkedConcept(concept, merged)
+    ids = {old: concept.id for old, concept in renamed.items()}
+    relations = [_rename_relation(relation, ids) for relation in item.relations]
+    return LinkedPaper(
+        item.paper,
+        tuple(concepts[key] for key in sorted(concepts)),
+        tuple(_merge_assertions([replace(a, concept_id=ids.get(a.concept_id, a.concept_id)) for a in item.assertions])),
+        tuple(
+            sorted((r for r in relations if r.subject != r.object), key=lambda r: (r.subject, r.predicate, r.object))
+        ),
+    )
+
+
+def _rename_relation(relation: Relation, ids: dict[str, str]) -> Relation:
+    return replace(
+        relation, subject=ids.get(relation.subject, relation.subject), object=ids.get(relation.object, relation.object)
+    )
+
+
+def _merge_assertions(assertions: list[Assertion]) -> list[Assertion]:
+    """One assertion for each concept: the strongest role's, with the mentions of both."""
+    best: dict[str, Assertion] = {}
+    for assertion in sorted(assertions, key=lambda a: (a.role.rank, a.concept_id)):
+        earlier = best.get(assertion.concept_id)
+        if earlier is None:
+            best[assertion.concept_id] = assertion
+            continue
+        mentions = sorted({*earlier.mentions, *assertion.mentions}, key=lambda m: (m.field != "title", m.start))
+        extra = assertion.evidence if assertion.role is earlier.role else ()
+        best[assertion.concept_id] = replace(earlier, mentions=tuple(mentions), evidence=(*earlier.evidence, *extra))
+    return sorted(best.values(), key=lambda a: (a.role.rank, a.concept_id))

@@ -1,0 +1,57 @@
+"""The per-paper part of linking: mentions -> concepts, assertions and relations."""
+
+from collections.abc import Iterable, Iterator
+
+from paperconcepts.linking.grouping import MentionGroup, concept_of, group_mentions
+from paperconcepts.linking.relations import find_relations
+from paperconcepts.linking.roles import SentenceIndex, assert_role, introduces_by_name
+from paperconcepts.model import AnnotatedPaper, Assertion, Concept, LinkedConcept, LinkedPaper
+from paperconcepts.vocabulary import Vocabulary, load_catalogue
+
+__all__ = ["link", "link_paper"]
+
+
+def link(annotated: Iterable[AnnotatedPaper], *, vocabulary: Vocabulary | None = None) -> Iterator[LinkedPaper]:
+    """Link papers one after the other, in order. What the rest of a corpus knows is added by ``resolve_aliases``.
+
+    Examples:
+        >>> from paperconcepts.extraction import extract
+        >>> from paperconcepts.model import Paper
+        >>> paper = Paper(id="x:1", abstract="We propose ZetaTune, a method that extends LoRA.")
+        >>> linked = next(link(extract([paper])))
+        >>> [(a.role.value, a.concept_id) for a in linked.assertions]
+        [('introduces', 'zetatune'), ('uses', 'low-rank-adaptation')]
+    """
+    vocabulary = load_catalogue() if vocabulary is None else vocabulary
+    for item in annotated:
+        yield link_paper(item, vocabulary=vocabulary)
+
+
+def link_paper(annotated: AnnotatedPaper, *, vocabulary: Vocabulary) -> LinkedPaper:
+    """Link one paper: one concept for each group of mentions, one role for each concept, relations between them."""
+    index = SentenceIndex(annotated.paper, annotated.sentences)
+    linked: dict[str, LinkedConcept] = {}
+    assertions: list[Assertion] = []
+    for group in group_mentions(annotated, vocabulary):
+        if not _is_worth_a_node(group):
+            continue
+        introduced = introduces_by_name(group.mentions)
+        concept, aliases = concept_of(group, vocabulary, annotated.paper.id, introduced=introduced)
+        if concept.id in linked:
+            continue
+        linked[concept.id] = LinkedConcept(concept, aliases)
+        assertions.append(assert_role(concept.id, concept.type, group.mentions, index, catalogued=concept.catalogued))
+    concepts: dict[str, Concept] = {key: item.concept for key, item in linked.items()}
+    relations = find_relations(concepts, assertions, index)
+    assertions.sort(key=lambda a: (a.role.rank, a.concept_id))
+    return LinkedPaper(
+        annotated.paper, tuple(linked[key] for key in sorted(linked)), tuple(assertions), tuple(relations)
+    )
+
+
+_MINIMUM_CONFIDENCE = 0.4
+
+
+def _is_worth_a_node(group: MentionGroup) -> bool:
+    """Single weak finds (a two-letter acronym seen once, a vague term) make no node."""
+    return max(mention.confidence for mention in group.mentions) >= _MINIMUM_CONFIDENCE

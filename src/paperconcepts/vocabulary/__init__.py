@@ -1,0 +1,16 @@
+"""The curated concept catalogue and the normalisation of surface forms."""
+
+from paperconcepts.vocabulary.catalogue import CatalogueEntry, Vocabulary, load_catalogue, read_catalogue
+from paperconcepts.vocabulary.location import ontology_path
+from paperconcepts.vocabulary.normalisation import normalise_form, singular, slug
+
+__all__ = [
+    "CatalogueEntry",
+    "Vocabulary",
+    "load_catalogue",
+    "normalise_form",
+    "ontology_path",
+    "read_catalogue",
+    "singular",
+    "slug",
+]

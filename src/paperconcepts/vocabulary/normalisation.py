@@ -1,0 +1,103 @@
+"""Bring surface forms that differ only in spelling to one form."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["normalise_form", "singular", "slug"]
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SEPARATORS = re.compile(r"[\s\-_/‐‑‒–—]+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "θ": "theta", "κ": "kappa", "λ": "lambda",
+    "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+}  # fmt: skip
+_NOT_PLURAL = ("ss", "us", "is", "ics", "ous", "news", "series", "species", "bias", "gas", "corpus", "lens")
+_IRREGULAR = {
+    "corpora": "corpus", "analyses": "analysis", "hypotheses": "hypothesis", "indices": "index", "matrices": "matrix",
+    "vertices": "vertex", "criteria": "criterion", "phenomena": "phenomenon", "bases": "basis", "axes": "axis",
+    "biases": "bias", "movies": "movie",
+}  # fmt: skip
+_BRITISH = (
+    (re.compile(r"isation\b"), "ization"),
+    (re.compile(r"(?<!no)(?<!w)(?<!prec)(?<!exerc)(?<!prom)(?<!expert)(?<!ra)ise(d|r|rs|s)?\b"), r"ize\1"),
+    (re.compile(r"ising\b"), "izing"),
+    (re.compile(r"ysing\b"), "yzing"),
+    (re.compile(r"our\b(?<!\bour)(?<!four)(?<!hour)(?<!tour)"), "or"),
+    (re.compile(r"elling\b"), "eling"),
+    (re.compile(r"elled\b"), "eled"),
+    (re.compile(r"entre\b"), "enter"),
+    (re.compile(r"adaption\b"), "adaptation"),
+)  # fmt: skip
+
+
+def singular(word: str) -> str:
+    """Return the singular of an English noun; acronyms lose a lower-case plural s, other capitals stay.
+
+    Examples:
+        >>> singular("models"), singular("LLMs"), singular("policies"), singular("losses"), singular("AWS")
+        ('model', 'LLM', 'policy', 'loss', 'AWS')
+    """
+    if len(word) < 3 or word[-1] != "s":
+        return _IRREGULAR.get(word.lower(), word)
+    lower = word.lower()
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    if word[-2].isupper() or word[-2].isdigit():
+        return word[:-1]
+    if lower.endswith(_NOT_PLURAL) or len(word) < 4:
+        return word
+    if lower.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if lower.endswith(("sses", "xes", "ches", "shes", "zes")) and not lower.endswith(("axes", "caches")):
+        return word[:-2]
+    return word[:-1]
+
+
+@lru_cache(maxsize=200_000)
+def normalise_form(text: str) -> str:
+    """Return the spelling-independent key of a surface form.
+
+    Case, hyphens, slashes, invisible characters, compatibility letters, British spelling, Greek letters and the
+    plural of the last word make no difference.
+
+    Examples:
+        >>> normalise_form("Large-Language Models") == normalise_form("large language model")
+        True
+        >>> normalise_form("LLMs"), normalise_form("Optimisation")
+        ('llm', 'optimization')
+    """
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    words = [word for word in _SEPARATORS.split(text.strip(" .,;:'\"()")) if word]
+    if not words:
+        return ""
+    words[-1] = singular(words[-1].removesuffix("'s").removesuffix("’s"))
+    key = " ".join(words).lower()
+    for letter, name in _GREEK.items():
+        if letter in key:
+            key = key.replace(letter, name)
+    for pattern, replacement in _BRITISH:
+        key = pattern.sub(replacement, key)
+    return key
+
+
+def slug(text: str) -> str:
+    """Return an id of ``[a-z0-9-]`` for a label; text without any such letter gets a hash of its characters.
+
+    Examples:
+        >>> slug("Low-Rank Adaptation"), slug("GPT-4o"), slug("C++"), slug("E^3")
+        ('low-rank-adaptation', 'gpt-4o', 'c', 'e-3')
+        >>> slug("模型").startswith("x")
+        True
+    """
+    decomposed = unicodedata.normalize("NFKD", normalise_form(text))
+    ascii_text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    if len(ascii_text) > 1 and ascii_text.endswith("+") and not ascii_text.endswith("++"):
+        ascii_text = ascii_text[:-1] + "-plus"
+    result = _NOT_SLUG.sub("-", ascii_text).strip("-")
+    if result:
+        return result[:100].rstrip("-")
+    import hashlib
+
+    return "x" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
