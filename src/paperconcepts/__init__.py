@@ -1,3 +1,92 @@
-"""Build a research knowledge graph from paper abstracts, every edge with its sentence."""
+"""Build a research knowledge graph from paper abstracts, every edge with its sentence.
+
+Names are loaded on first use, so that ``import paperconcepts`` stays fast.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paperconcepts.config import Config
+    from paperconcepts.errors import PaperConceptsError
+    from paperconcepts.examples import corpus_path, example_graph
+    from paperconcepts.export.formats import export_graph
+    from paperconcepts.export.records import read_graph
+    from paperconcepts.extraction import extract
+    from paperconcepts.graph import ResearchGraph, build_graph
+    from paperconcepts.linking import link, resolve_aliases
+    from paperconcepts.model import Concept, ConceptType, Paper, Predicate, Role
+    from paperconcepts.pipeline import BuildReport, build
+    from paperconcepts.rdf import query_graph, query_rdf, write_ntriples, write_turtle
+    from paperconcepts.sources import merge_papers, read_papers
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "BuildReport",
+    "Concept",
+    "ConceptType",
+    "Config",
+    "Paper",
+    "PaperConceptsError",
+    "Predicate",
+    "ResearchGraph",
+    "Role",
+    "__version__",
+    "build",
+    "build_graph",
+    "corpus_path",
+    "example_graph",
+    "export_graph",
+    "extract",
+    "link",
+    "merge_papers",
+    "query_graph",
+    "query_rdf",
+    "read_graph",
+    "read_papers",
+    "resolve_aliases",
+    "write_ntriples",
+    "write_turtle",
+]
+
+_HOMES = {
+    "BuildReport": "pipeline",
+    "Concept": "model",
+    "ConceptType": "model",
+    "Config": "config",
+    "Paper": "model",
+    "PaperConceptsError": "errors",
+    "Predicate": "model",
+    "ResearchGraph": "graph",
+    "Role": "model",
+    "build": "pipeline",
+    "build_graph": "graph",
+    "corpus_path": "examples",
+    "example_graph": "examples",
+    "export_graph": "export.formats",
+    "extract": "extraction",
+    "link": "linking",
+    "merge_papers": "sources",
+    "query_graph": "rdf",
+    "query_rdf": "rdf",
+    "read_graph": "export.records",
+    "read_papers": "sources",
+    "resolve_aliases": "linking",
+    "write_ntriples": "rdf",
+    "write_turtle": "rdf",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'paperconcepts' has no attribute {name!r}")
+    import importlib
+
+    value = getattr(importlib.import_module(f"paperconcepts.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,24 @@
+"""Which exit code an error gives. The list is documented in ``paperconcepts --help`` and ``docs/command-line.md``."""
+
+from paperconcepts import errors
+
+__all__ = ["exit_code"]
+
+_CODES: tuple[tuple[type[Exception], int], ...] = (
+    (errors.SourceError, 3),
+    (errors.UnknownNameError, 4),
+    (errors.QueryError, 5),
+    (errors.ConfigurationError, 6),
+    (errors.CatalogueError, 6),
+    (errors.OutputError, 74),
+)
+
+
+def exit_code(error: Exception) -> int:
+    """The exit code of an error; 1 for one that is not ours.
+
+    Examples:
+        >>> exit_code(errors.UnknownNameError("x")), exit_code(RuntimeError())
+        (4, 1)
+    """
+    return next((code for kind, code in _CODES if isinstance(error, kind)), 1)

@@ -1,0 +1,85 @@
+"""The command group: commands are loaded when they are called, errors become one line and an exit code."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from paperconcepts import __version__
+from paperconcepts.cli.exit_codes import exit_code
+
+__all__ = ["main"]
+
+_COMMANDS = {
+    "build": "Read documents, build the graph, write it in every format.",
+    "extract": "Print the concepts of each paper as one JSON line.",
+    "query": "Ask a SPARQL question of a built folder or an RDF file.",
+    "show": "Print the card of a concept or a paper.",
+    "why": "Print the sentences behind an edge.",
+    "doctor": "Say whether this installation is complete.",
+}
+
+
+class _LazyGroup(click.Group):
+    """Imports the module of a command only when that command is used: --help must not load spaCy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"paperconcepts.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            if near:
+                ctx.fail(f"No such command '{args[0]}'. Did you mean '{near[0]}'?")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            # The reader of our output has gone (`| head`): end quietly, and keep Python from flushing at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            click.echo("interrupted; files under their final names are whole", err=True)
+            ctx.exit(130)
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            code = exit_code(error)
+            message = str(error) or type(error).__name__
+            if code == 1:
+                message = f"unexpected {type(error).__name__}: {message}; run with --debug for the traceback"
+            click.echo(f"error: {' '.join(message.split())}", err=True)
+            ctx.exit(code)
+
+
+_EPILOG = """\b
+Exit codes: 0 well, 1 unexpected error, 2 wrong usage, 3 input unreadable or of
+unknown kind, 4 no such name, 5 bad query, 6 bad setting or installation,
+74 output cannot be written, 130 interrupted.
+
+\b
+Start with:  paperconcepts build papers/ --out graph/
+"""
+
+
+@click.group(cls=_LazyGroup, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="paperconcepts")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """Build a research knowledge graph from paper abstracts, every edge with its sentence."""

@@ -1,0 +1,55 @@
+"""The settings of a build, as data."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from paperconcepts.errors import ConfigurationError
+
+__all__ = ["Config", "read_config"]
+
+
+class Config(BaseModel):
+    """How a build is done. Unknown settings are an error.
+
+    Examples:
+        >>> Config(processes=2).processes
+        2
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    input_format: str | None = Field(
+        None, description="Name of the input format; None = told from each file's content."
+    )
+    strict: bool = Field(False, description="Whether a bad record is an error instead of being skipped and counted.")
+    processes: int = Field(1, ge=1, le=256, description="Processes for extraction and linking; the result is the same.")
+    min_confidence: float = Field(0.0, ge=0.0, le=1.0, description="Leave out assertions of a lower confidence.")
+    formats: tuple[str, ...] = Field((), description="Export formats to write; empty = all.")
+
+
+def read_config(path: str | Path) -> Config:
+    """Read settings from a TOML file: its top level, or its table ``[tool.paperconcepts]``.
+
+    Raises:
+        ConfigurationError: the file cannot be read, or a setting is unknown or wrong.
+    """
+    path = Path(path)
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: not valid TOML: {error}") from error
+    table = data.get("tool", {}).get("paperconcepts", {}) if "tool" in data else data
+    try:
+        return Config.model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(Config.model_fields)
+        raise ConfigurationError(
+            f"{path}: setting {name} is {first['input']!r}: {first['msg']}; settings: {known}"
+        ) from error

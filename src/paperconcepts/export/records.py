@@ -1,0 +1,223 @@
+"""JSON lines: one line a paper with everything known of it. ``papers.jsonl`` is also what a graph is read back from."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from paperconcepts.errors import SourceError
+from paperconcepts.files import open_atomic
+from paperconcepts.graph import ResearchGraph, build_graph
+from paperconcepts.model import (
+    Alias,
+    Assertion,
+    Concept,
+    ConceptType,
+    Evidence,
+    LinkedConcept,
+    LinkedPaper,
+    Mention,
+    Paper,
+    Predicate,
+    Relation,
+    Role,
+)
+
+__all__ = ["EXTRACT_FORMAT", "PAPERS_FORMAT", "extract_record", "linked_papers", "read_graph", "write_papers_jsonl"]
+
+EXTRACT_FORMAT = "paperconcepts-extract/1"
+PAPERS_FORMAT = "paperconcepts-papers/1"
+_PAPER_FIELDS = tuple(name for name in Paper.model_fields if name not in ("id", "title"))
+
+
+def extract_record(linked: LinkedPaper) -> dict[str, Any]:
+    """The line that ``paperconcepts extract`` prints: concepts with their mentions, relations by position.
+
+    The keys and their meaning are stable for one value of ``format``.
+    """
+    positions = {item.concept.id: number for number, item in enumerate(linked.concepts)}
+    assertions = {assertion.concept_id: assertion for assertion in linked.assertions}
+    return {
+        "format": EXTRACT_FORMAT,
+        "id": linked.paper.id,
+        "record": linked.paper.record,
+        "title": linked.paper.title,
+        "concepts": [_concept(item, assertions[item.concept.id]) for item in linked.concepts],
+        "relations": [[positions[r.subject], str(r.predicate), positions[r.object]] for r in linked.relations],
+    }
+
+
+def _concept(item: LinkedConcept, assertion: Assertion) -> dict[str, Any]:
+    return {
+        "id": item.concept.id,
+        "label": item.concept.label,
+        "type": str(item.concept.type),
+        "role": str(assertion.role),
+        "confidence": assertion.confidence,
+        "aliases": sorted({alias.text for alias in item.aliases}),
+        "mentions": [
+            {
+                "field": mention.field,
+                "start": mention.start,
+                "end": mention.end,
+                "text": mention.text,
+                "source": mention.source,
+                "confidence": mention.confidence,
+            }
+            for mention in assertion.mentions
+        ],
+    }
+
+
+def linked_papers(graph: ResearchGraph) -> Iterator[LinkedPaper]:
+    """Take a graph apart into its papers again, sorted by id; ``build_graph`` of them is the same graph."""
+    assertions: dict[str, list[Assertion]] = defaultdict(list)
+    for assertion in graph.assertions():
+        assertions[assertion.paper_id].append(assertion)
+    relations: dict[str, list[Relation]] = defaultdict(list)
+    for relation in graph.relations():
+        for paper_id in sorted({evidence.paper_id for evidence in relation.evidence} - {""}):
+            own = tuple(evidence for evidence in relation.evidence if evidence.paper_id == paper_id)
+            confidence = max(evidence.confidence for evidence in own)
+            relations[paper_id].append(Relation(relation.subject, relation.predicate, relation.object, confidence, own))
+    nodes = {node.concept.id: node for node in graph.concepts()}
+    aliases: dict[tuple[str, str], list[Alias]] = defaultdict(list)
+    for node in nodes.values():
+        for alias in node.aliases:
+            aliases[alias.paper_id, node.concept.id].append(alias)
+    elsewhere = {
+        node.concept.id: {a.text: a for a in node.aliases if a.reason == "definition elsewhere"}
+        for node in nodes.values()
+    }
+    for paper in graph.papers():
+        found = assertions[paper.id]
+        concepts = []
+        for assertion in sorted(found, key=lambda a: a.concept_id):
+            own = aliases[paper.id, assertion.concept_id]
+            texts = {mention.text for mention in assertion.mentions} - {alias.text for alias in own}
+            borrowed = elsewhere[assertion.concept_id]
+            own = sorted(
+                {*own, *(borrowed[t] for t in texts if t in borrowed)}, key=lambda a: (a.text, a.reason, a.paper_id)
+            )
+            concepts.append(LinkedConcept(nodes[assertion.concept_id].concept, tuple(own)))
+        yield LinkedPaper(paper, tuple(concepts), tuple(found), tuple(relations[paper.id]))
+
+
+def write_papers_jsonl(graph: ResearchGraph, path: str | Path) -> None:
+    """Write one JSON line a paper: its fields, concepts with mentions, aliases and evidence, and relations.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with open_atomic(path) as stream:
+        for linked in linked_papers(graph):
+            stream.write(json.dumps(_paper_record(linked), ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _paper_record(linked: LinkedPaper) -> dict[str, Any]:
+    record = {**extract_record(linked), "format": PAPERS_FORMAT}
+    dumped = linked.paper.model_dump(mode="json")
+    record.update({name: dumped[name] for name in _PAPER_FIELDS if dumped[name] not in (None, [], {}, "")})
+    assertions = {assertion.concept_id: assertion for assertion in linked.assertions}
+    for row, item in zip(record["concepts"], linked.concepts, strict=True):
+        concept = item.concept
+        row["catalogued"] = concept.catalogued
+        row["broader"] = list(concept.broader)
+        if concept.definition:
+            row["definition"] = concept.definition
+        row["alias_reasons"] = [asdict(alias) for alias in item.aliases]
+        row["evidence"] = [_evidence_row(evidence) for evidence in assertions[concept.id].evidence]
+        for mention_row, mention in zip(row["mentions"], assertions[concept.id].mentions, strict=True):
+            mention_row["label"] = str(mention.label)
+            if mention.concept_id:
+                mention_row["concept_id"] = mention.concept_id
+    record["relation_evidence"] = [[_evidence_row(evidence) for evidence in r.evidence] for r in linked.relations]
+    return record
+
+
+def _evidence_row(evidence: Evidence) -> dict[str, Any]:
+    row = asdict(evidence)
+    del row["paper_id"]
+    row["spans"] = [list(span) for span in evidence.spans]
+    return row
+
+
+def read_graph(path: str | Path) -> ResearchGraph:
+    """Read the graph of a folder that ``build`` wrote, or of its ``papers.jsonl``.
+
+    Raises:
+        SourceError: there is no such file, or a line of it is not what ``write_papers_jsonl`` writes.
+    """
+    path = Path(path)
+    file = path / "papers.jsonl" if path.is_dir() else path
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise SourceError(
+            f"cannot be read: {reason}; give a folder written by 'paperconcepts build'", file=str(file)
+        ) from error
+    return build_graph(_linked(line, str(file), number) for number, line in enumerate(lines, 1) if line)
+
+
+def _linked(line: str, file: str, number: int) -> LinkedPaper:
+    try:
+        record = json.loads(line)
+        if record["format"] != PAPERS_FORMAT:
+            raise SourceError(f"format is {record['format']!r}, not {PAPERS_FORMAT!r}", file=file, record=number)
+        paper = Paper.model_validate({name: record[name] for name in Paper.model_fields if name in record})
+        rows = record["concepts"]
+        return LinkedPaper(
+            paper,
+            tuple(
+                LinkedConcept(_concept_of(row), tuple(Alias(**alias) for alias in row["alias_reasons"])) for row in rows
+            ),
+            tuple(sorted((_assertion(paper.id, row) for row in rows), key=lambda a: (a.role.rank, a.concept_id))),
+            tuple(
+                _relation(paper.id, rows[s]["id"], predicate, rows[o]["id"], evidence)
+                for (s, predicate, o), evidence in zip(record["relations"], record["relation_evidence"], strict=True)
+            ),
+        )
+    except SourceError:
+        raise
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise SourceError(
+            f"not a line of papers.jsonl ({type(error).__name__}: {error}); build the folder again",
+            file=file,
+            record=number,
+        ) from error
+
+
+def _concept_of(row: dict[str, Any]) -> Concept:
+    return Concept.model_validate(
+        {name: row[name] for name in ("id", "label", "type", "broader", "definition", "catalogued") if name in row}
+    )
+
+
+def _assertion(paper_id: str, row: dict[str, Any]) -> Assertion:
+    mentions = tuple(
+        Mention(
+            m["field"],
+            m["start"],
+            m["end"],
+            m["text"],
+            ConceptType(m["label"]),
+            m["source"],
+            m["confidence"],
+            m.get("concept_id"),
+        )
+        for m in row["mentions"]
+    )
+    evidence = tuple(_evidence(paper_id, item) for item in row["evidence"])
+    return Assertion(paper_id, Role(row["role"]), row["id"], row["confidence"], evidence, mentions)
+
+
+def _relation(paper_id: str, subject: str, predicate: str, target: str, rows: list[dict[str, Any]]) -> Relation:
+    evidence = tuple(_evidence(paper_id, row) for row in rows)
+    return Relation(subject, Predicate(predicate), target, max(e.confidence for e in evidence), evidence)
+
+
+def _evidence(paper_id: str, row: dict[str, Any]) -> Evidence:
+    return Evidence(paper_id=paper_id, **{**row, "spans": tuple(tuple(span) for span in row["spans"])})
