@@ -14,11 +14,11 @@ __all__ = ["open_atomic", "write_atomic"]
 
 @contextmanager
 def open_atomic(path: str | Path) -> Iterator[IO[str]]:
-    """Open a UTF-8 text file beside ``path`` and move it there when the block ends well.
+    r"""Open a UTF-8 text file beside ``path`` and move it there when the block ends well.
 
     The file is written under a temporary name in the same folder, flushed to the disk and renamed, so that a
     reader sees either the old file or the whole new one. If the block raises, the old file stays and the
-    temporary one is removed. Newlines are written as they are given (``\\n``).
+    temporary one is removed. Newlines are written as they are given (``\n``).
 
     Raises:
         OutputError: the folder cannot be written, the disk is full, or the rename failed.

@@ -16,18 +16,14 @@ __all__ = ["command"]
 
 @click.command("build")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("-o", "--out", "directory", metavar="DIR", required=True, type=click.Path(path_type=Path, file_okay=False),
-              help="Folder to write; it is made if missing.")  # fmt: skip
+@click.option("-o", "--out", "directory", metavar="DIR", required=True, help="Folder to write; it is made if missing.",
+              type=click.Path(path_type=Path, file_okay=False))  # fmt: skip
 @click.option("--format", "formats", metavar="NAME", multiple=True,
-              help="Write only this format (repeatable): ttl nt gexf graphml cyjs csv jsonl html. Default: all.")  # fmt: skip
+              help="Write only this (repeatable): ttl nt gexf graphml cyjs csv jsonl html. Default: all.")  # fmt: skip
 @click.option("--input-format", metavar="NAME", help="Read every input as this format instead of detecting it.")
 @click.option("--strict", is_flag=True, help="Stop at the first bad record instead of skipping and counting it.")
-@click.option(
-    "-j", "--processes", type=click.IntRange(1, 256), default=None, help="Worker processes (default 1); same result."
-)
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=None, help="Leave out edges of a lower confidence."
-)
+@click.option("-j", "--processes", type=click.IntRange(1, 256), default=None, help="Worker processes (1); same result.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=None, help="Leave out weaker edges.")
 @click.option(
     "--config", "config_file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Settings as TOML."
 )
@@ -83,9 +79,8 @@ def _summary(report: "BuildReport", written: list[Path], directory: Path, echo: 
         for item in skipped[:5]:
             echo(f"           {' '.join(str(value) for value in (item.values() if isinstance(item, dict) else item))}")
     if report.empty_papers:
-        echo(
-            f"empty      {len(report.empty_papers):,} papers from which nothing was drawn: {', '.join(report.empty_papers[:3])}…"
-        )
+        first = ", ".join(report.empty_papers[:3])
+        echo(f"empty      {len(report.empty_papers):,} papers from which nothing was drawn: {first} …")
     echo(f"wrote      {directory}/: {' '.join(path.name for path in written)}")
     echo(f"next       open {directory}/graph.html   or   paperconcepts show {directory} NAME")
 

@@ -17,7 +17,7 @@ __all__ = ["command"]
     "--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Seconds a query may take."
 )
 def command(source: Path, sparql: str, style: str | None, timeout: float) -> None:
-    """Ask a SPARQL question of a folder that build wrote, or of an RDF file.
+    r"""Ask a SPARQL question of a folder that build wrote, or of an RDF file.
 
     SPARQL is the query itself, @FILE (a file that holds it) or - (standard input). Only reading queries are allowed;
     the prefixes pc, skos, dcterms, schema, rdf, rdfs, xsd, nif, prov, paper and concept need no declaration.

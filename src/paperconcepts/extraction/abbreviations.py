@@ -18,33 +18,14 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
 _SHORT = re.compile(r"[^\W_](?:[\w.+*^/-]{0,18}[\w+*^])?(?: [^\W_][\w+-]{0,9})?")
 _WORD = re.compile(r"[^\W_][\w'’]*")
 _STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "for",
-        "and",
-        "or",
-        "in",
-        "on",
-        "to",
-        "with",
-        "by",
-        "via",
-        "from",
-        "using",
-        "we",
-        "is",
-        "are",
-        "as",
-        "our",
-        "this",
-        "that",
-        "these",
-    ]
+    """
+a an the of for and or in on to with by via from using we is are as our this that these
+""".split()
 )
-_LEADING = frozenset(["a", "an", "the", "of", "for", "and", "or", "in", "on", "to", "with", "by", "via", "from", "using", "we", "is", "are", "as", "our", "this", "that", "these", "called", "named", "termed", "propose", "introduce", "present", "new", "novel", "such", "both", "between", "into", "like"])  # fmt: skip
+_LEADING = frozenset("""
+a an the of for and or in on to with by via from using we is are as our this that these called named termed
+propose introduce present new novel such both between into like
+""".split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +66,7 @@ def _before_bracket(text: str, match: re.Match[str]) -> DefinitionSpan | None:
     limit = min(len(short) + 5, len(short) * 2) + 1
     left = max(0, match.start() - 160)
     border = max(text.rfind(mark, left, match.start()) for mark in (". ", "; ", "\n", "(", ")", ": "))
-    words = [w for w in _WORD.finditer(text, max(left, border + 1), match.start())][-limit:]
+    words = list(_WORD.finditer(text, max(left, border + 1), match.start()))[-limit:]
     if not words or text[words[-1].end() : match.start()].strip(" \"'”’"):
         return None
     span = _align(text, short, words)

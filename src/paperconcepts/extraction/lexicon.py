@@ -4,17 +4,9 @@ import re
 
 from paperconcepts.model import ConceptType
 
-__all__ = [
-    "ACRONYM_STOP",
-    "CUE_TYPES",
-    "GENERIC_TERMS",
-    "GENERIC_WORDS",
-    "HEADS",
-    "NAME_TAILS",
-    "SUFFIX_TYPES",
-    "TERM_STOP",
-    "head_type",
-]
+__all__ = """
+ACRONYM_STOP CUE_TYPES GENERIC_TERMS GENERIC_WORDS HEADS NAME_TAILS SUFFIX_TYPES TERM_STOP head_type
+""".split()
 
 _TASK, _METHOD, _MODEL = ConceptType.TASK, ConceptType.METHOD, ConceptType.MODEL
 _DATASET, _METRIC = ConceptType.DATASET, ConceptType.METRIC
@@ -28,19 +20,26 @@ TERM_STOP = _words("""
 a an the our this these those its their his her my your of in on for to with by from at as and or but nor is are was
 were be been being has have had having do does did doing done can could may might will would should must not no we it
 they i you he she one's which that who whom whose what when where while how why if then than thus hence also however
-moreover furthermore therefore such each every all any some many most more less much few several various different other
-another same both either neither one two three four five six seven eight nine ten first second third new novel existing
+moreover furthermore therefore such each every all any some many most more less much few several various different
+other
+another same both either neither one two three four five six seven eight nine ten first second third new novel
+existing
 proposed current recent previous prior traditional conventional standard common popular typical general specific
-particular certain simple complex effective efficient powerful strong weak better best good high low higher lower large
-small larger smaller larger-scale key main important significant crucial critical major minor additional further overall
+particular certain simple complex effective efficient powerful strong weak better best good high low higher lower
+large
+small larger smaller larger-scale key main important significant crucial critical major minor additional further
+overall
 final full complete entire whole multiple diverse wide broad extensive comprehensive state-of-the-art
 sota promising robust accurate scalable flexible lightweight innovative advanced sophisticated unified underlying
 potential possible available challenging difficult hard easy fast slow rapid using use used uses utilize utilizes
-utilizing utilized via through across over under between among within without into onto upon about against during before
+utilizing utilized via through across over under between among within without into onto upon about against during
+before
 after show shows shown showing demonstrate demonstrates demonstrating demonstrated propose proposes proposing present
 presents presenting introduce introduces introducing introduced develop develops developed developing train trains
-trained achieve achieves achieved achieving outperform outperforms outperforming outperformed improve improves improved
-improving enhance enhances enhanced enhancing enable enables enabling enabled make makes making made leverage leverages
+trained achieve achieves achieved achieving outperform outperforms outperforming outperformed improve improves
+improved
+improving enhance enhances enhanced enhancing enable enables enabling enabled make makes making made leverage
+leverages
 leveraging leveraged employ employs employing employed based including include includes included like compared given
 towards toward only even just very well highly often still yet already recently specifically especially particularly
 typically usually generally finally respectively directly significantly substantially own despite due because since
@@ -49,34 +48,44 @@ related similar original called named termed namely offering offers offer provid
 performs performing performed tackle tackles tackling address addresses addressing addressed solve solves solving
 support supports supporting supported require requires requiring required allow allows allowing consider considers
 considering apply applies applying applied explore explores exploring explored investigate investigates investigating
-investigated study studies studying studied examine examines examining examined evaluate evaluates evaluating evaluated
+investigated study studies studying studied examine examines examining examined evaluate evaluates evaluating
+evaluated
 assess assesses assessing assessed analyze analyzes analyzing analyzed compare compares comparing reduce reduces
 reducing reduced increase increases increasing increased decrease decreases decreasing boost boosts boosting
 accelerate accelerates accelerating accelerated facilitate facilitates facilitating integrate integrates integrating
 integrated combine combines combining combined incorporate incorporates incorporating incorporated generate generates
-generating generated produce produces producing create creates creating created build builds building built design designs
-designing designed construct constructs constructing constructed learn learns learned predict predicts predicting capture captures capturing
+generating generated produce produces producing create creates creating created build builds building built design
+designs
+designing designed construct constructs constructing constructed learn learns learned predict predicts predicting
+capture captures capturing
 captured extend extends extending extended adapt adapts adapting follow follows following conduct conducts
 conducting conducted focus focuses focusing remain remains remaining become becomes becoming emerge emerges emerged
-lead leads leading led suffer suffers struggle struggles fail fails failing rely relies relying depend depends depending
+lead leads leading led suffer suffers struggle struggles fail fails failing rely relies relying depend depends
+depending
 exhibit exhibits reveal reveals revealing find finds finding found identify identifies identifying suggest suggests
 suggesting indicate indicates aim aims aiming seek seeks help helps helping need needs needed exceed exceeds exceeding
 surpass surpasses surpassing ensure ensures ensuring maintain maintains maintaining mitigate mitigates mitigating
 alleviate avoid avoids avoiding prevent prevents optimize optimizes optimizing modern various numerous
-downstream subsequent latter former unseen real-world large-scale small-scale in-depth end-to-end human-like cutting-edge
+downstream subsequent latter former unseen real-world large-scale small-scale in-depth end-to-end human-like
+cutting-edge
 top-performing high-quality low-quality open-source closed-source publicly proprietary commercial public competitive
 strong-performing superior inferior optimal suboptimal near-optimal desired target relevant useful interesting
 fundamental essential core central basic classic classical theoretical empirical experimental practical realistic
 analytical mathematical-sounding intuitive natural-looking interpretable-by-design explicit implicit desirable unlike
 instead rather together alone whereas meanwhile nevertheless nonetheless today now once again always never ever
-much-needed costly expensive cheap careful carefully unique inherent intrinsic extrinsic respective challenging-to-solve
-successful successfully effectively efficiently accurately automatically jointly simultaneously primarily mainly largely
-consistently remarkably notably surprisingly importantly additionally consequently ultimately essentially simply merely
+much-needed costly expensive cheap careful carefully unique inherent intrinsic extrinsic respective
+challenging-to-solve
+successful successfully effectively efficiently accurately automatically jointly simultaneously primarily mainly
+largely
+consistently remarkably notably surprisingly importantly additionally consequently ultimately essentially simply
+merely
 fully partially completely entirely highly-effective newly previously originally commonly widely broadly traditionally
 enormous tremendous remarkable notable impressive considerable limited insufficient scarce abundant rich poor
 varying varied distinct separate individual independent unclear unknown known well-known
-serve serves serving act acts play plays bridge bridges fill fills guide guides guiding drive drives driving bring brings
-take takes taking give gives giving get gets getting keep keeps set sets put puts go goes come comes run runs running work works
+serve serves serving act acts play plays bridge bridges fill fills guide guides guiding drive drives driving bring
+brings
+take takes taking give gives giving get gets getting keep keeps set sets put puts go goes come comes run runs
+running work works
 better-than-average towards vast main last next single entire
 """)
 
@@ -85,7 +94,8 @@ method methods model models framework frameworks system systems approach approac
 techniques data dataset datasets task tasks problem problems performance training inference learning experiment
 experiments result results paper work study analysis evaluation benchmark benchmarks metric metrics baseline baselines
 architecture architectures network networks module modules strategy strategies mechanism mechanisms pipeline paradigm
-objective function process procedure scheme setting settings scenario scenarios application applications domain domains
+objective function process procedure scheme setting settings scenario scenarios application applications domain
+domains
 field area research researcher code input output sample samples text image video language feature features
 """)
 
@@ -93,47 +103,79 @@ GENERIC_TERMS = _words("""
 language-model machine-learning-model learning-framework learning-algorithm training-method learning-method
 model-training model-performance training-data base-model target-model teacher-model student-model training-process
 evaluation-metric human-evaluation-metric automatic-metric loss-function objective-function evaluation-benchmark
-benchmark-dataset training-dataset test-dataset public-dataset learning-process machine-learning-method deep-learning-method
+benchmark-dataset training-dataset test-dataset public-dataset learning-process machine-learning-method
+deep-learning-method
 deep-learning-model neural-model learning-model prediction-model generation-model generation-task classification-task
-downstream-task reasoning-task evaluation-task learning-task language-task multiple-task optimization-objective training-strategy
+downstream-task reasoning-task evaluation-task learning-task language-task multiple-task optimization-objective
+training-strategy
 training-objective training-framework model-architecture network-architecture model-selection parameter-optimization
 """)
 
 HEADS: dict[str, tuple[ConceptType, float]] = {
     **dict.fromkeys(
-        ["extraction", "classification", "translation", "answering", "completion", "summarization", "segmentation", "recognition", "captioning", "forecasting", "parsing", "tagging", "inpainting", "super-resolution", "localization"], (_TASK, 0.72)),
+        """
+extraction classification translation answering completion summarization segmentation recognition captioning
+forecasting parsing tagging inpainting super-resolution localization
+""".split(), (_TASK, 0.72)),
     **dict.fromkeys(
-        ["detection", "prediction", "generation", "reasoning", "retrieval", "synthesis", "editing", "recommendation", "restoration", "reconstruction", "tracking", "planning", "navigation", "verification", "modeling", "modelling", "estimation"], (_TASK, 0.6)),
+        """
+detection prediction generation reasoning retrieval synthesis editing recommendation restoration
+reconstruction tracking planning navigation verification modeling modelling estimation
+""".split(), (_TASK, 0.6)),
     **dict.fromkeys(
-        ["understanding", "discovery", "localisation", "matching", "ranking", "manipulation", "animation", "denoising", "deblurring", "stylization", "registration"], (_TASK, 0.5)),
+        """
+understanding discovery localisation matching ranking manipulation animation denoising deblurring stylization
+registration
+""".split(), (_TASK, 0.5)),
     **dict.fromkeys(
-        ["prompting", "parallelism", "distillation", "learning", "fine-tuning", "finetuning", "compression", "tuning", "augmentation", "decoding", "quantization", "pruning", "pretraining", "pre-training"], (_METHOD, 0.7)),
+        """
+prompting parallelism distillation learning fine-tuning finetuning compression tuning augmentation decoding
+quantization pruning pretraining pre-training
+""".split(), (_METHOD, 0.7)),
     **dict.fromkeys(
-        ["optimization", "optimisation", "search", "mechanism", "scaling", "sampling", "selection", "alignment", "embedding", "attention", "regularization", "normalization", "descent", "unlearning", "merging", "engineering", "algorithm", "inference", "adaptation", "tokenization", "transfer", "simulation", "interpolation", "watermarking", "steering"], (_METHOD, 0.57)),
-    **dict.fromkeys(["loss", "guidance", "module", "adapter", "kernel", "scheduler", "optimizer", "sampler", "tokenizer", "estimator"], (_METHOD, 0.5)),
-    **dict.fromkeys(["network", "transformer", "encoder", "decoder", "autoencoder", "classifier"], (_MODEL, 0.66)),
-    **dict.fromkeys(["model", "lm", "llm", "vlm", "mllm"], (_MODEL, 0.45)),
-    **dict.fromkeys(["rnn", "cnn", "gnn", "gan", "vae"], (_MODEL, 0.7)),
+        """
+optimization optimisation search mechanism scaling sampling selection alignment embedding attention
+regularization normalization descent unlearning merging engineering algorithm inference adaptation
+tokenization transfer simulation interpolation watermarking steering
+""".split(), (_METHOD, 0.57)),
+    **dict.fromkeys("""
+loss guidance module adapter kernel scheduler optimizer sampler tokenizer estimator
+""".split(), (_METHOD, 0.5)),
+    **dict.fromkeys("network transformer encoder decoder autoencoder classifier".split(), (_MODEL, 0.66)),
+    **dict.fromkeys("model lm llm vlm mllm".split(), (_MODEL, 0.45)),
+    **dict.fromkeys("rnn cnn gnn gan vae".split(), (_MODEL, 0.7)),
     **dict.fromkeys(["accuracy", "score", "rate"], (_METRIC, 0.45)),
 }  # fmt: skip
 
 CUE_TYPES: dict[str, ConceptType] = {
-    **dict.fromkeys(["dataset", "datasets", "benchmark", "benchmarks", "corpus", "corpora", "leaderboard", "testbed", "collection", "suite"], _DATASET),
-    **dict.fromkeys(["model", "models", "network", "networks", "architecture", "architectures", "transformer", "transformers", "llm", "llms", "lm", "lms", "mllm", "vlm", "encoder", "decoder", "backbone", "autoencoder", "classifier", "detector", "generator"], _MODEL),
-    **dict.fromkeys(["method", "methods", "framework", "frameworks", "algorithm", "algorithms", "approach", "approaches", "technique", "techniques", "strategy", "strategies", "loss", "losses", "optimizer", "optimizers", "pipeline", "toolkit", "library", "system", "paradigm", "mechanism", "module", "scheme", "procedure", "plugin", "tool", "tools", "platform", "agent", "agents", "recipe", "adapter", "attention", "sampler", "prompting"], _METHOD),
-    **dict.fromkeys(["metric", "metrics", "score", "scores", "measure"], _METRIC),
+    **dict.fromkeys("""
+dataset datasets benchmark benchmarks corpus corpora leaderboard testbed collection suite
+""".split(), _DATASET),
+    **dict.fromkeys("""
+model models network networks architecture architectures transformer transformers llm llms lm lms mllm vlm
+encoder decoder backbone autoencoder classifier detector generator
+""".split(), _MODEL),
+    **dict.fromkeys("""
+method methods framework frameworks algorithm algorithms approach approaches technique techniques strategy
+strategies loss losses optimizer optimizers pipeline toolkit library system paradigm mechanism module scheme
+procedure plugin tool tools platform agent agents recipe adapter attention sampler prompting
+""".split(), _METHOD),
+    **dict.fromkeys("metric metrics score scores measure".split(), _METRIC),
     **dict.fromkeys(["task", "tasks", "challenge"], _TASK),
 }  # fmt: skip
 
 NAME_TAILS = _words("""
 based driven style like guided generated aware free level specific trained tuned powered enhanced augmented only size
-scale agnostic oriented assisted inspired related centric optimized induced equipped compatible pretrained finetuned to
+scale agnostic oriented assisted inspired related centric optimized induced equipped compatible pretrained finetuned
+to
 and as of or vs family series type wise derived annotated labeled friendly conditioned integrated infused
 """)  # fmt: skip
 
 ACRONYM_STOP = _words("""
-AI ML DL GPU GPUs CPU CPUs TPU TPUs API APIs URL URLs PDF HTML JSON XML CSV SQL US USA UK EU UN NASA CEO PhD OK II III IV
-VI VII VIII IX XI XII 1D 2D 3D 4D 5D 2-D 3-D RGB RAM OS PC IT ID IDs IP FAQ COVID COVID-19 DNA RNA MRI CT EEG ECG NeurIPS
+AI ML DL GPU GPUs CPU CPUs TPU TPUs API APIs URL URLs PDF HTML JSON XML CSV SQL US USA UK EU UN NASA CEO PhD OK II
+III IV
+VI VII VIII IX XI XII 1D 2D 3D 4D 5D 2-D 3-D RGB RAM OS PC IT ID IDs IP FAQ COVID COVID-19 DNA RNA MRI CT EEG ECG
+NeurIPS
 ICML ICLR ACL EMNLP NAACL CVPR ICCV ECCV AAAI IJCAI SIGIR KDD WWW ArXiv arXiv GitHub Github HuggingFace YouTube OpenAI
 DeepMind iOS macOS NVIDIA AMD IBM AWS FAIR MIT GMT UTC TV CD VR AR XR IoT HPC FPGA ASIC CUDA FLOPs GB MB KB TB GHz
 MHz kHz KM km kg mm ms ns A100 H100 V100 A6000 RTX GTX T4 A40 SOTA SoTA SotA HTTP HTTPS AM PM BC AD NB PS I.e E.g
@@ -141,9 +183,16 @@ Q&A QA NLP CV STEM LaTeX ID-based AGI Eq UI UX HR PR QoS R&D PyTorch TensorFlow 
 """)  # fmt: skip
 
 SUFFIX_TYPES: tuple[tuple[re.Pattern[str], ConceptType], ...] = (
-    (re.compile(r"(?:[Bb]ench(?:mark)?|QA|[Ee]val|Set|Data|Corpus|DB|Arena|Hop|NLI|Gym|-?1[Kk]|Wiki|Pedia|Suite|Trivia|-\d+[KkMm]|Instruct-\d+k)$"), _DATASET),
-    (re.compile(r"(?:[Nn]et|[Ff]ormer|BERT|BERTa|GPT|LM|LLM|LLMs|LMs|VLM|ViT|GAN|GANs|VAE|CNN|RNN|GNN|DiT|[Dd]iffusion|CLIP|MoE|[Ll]lama|LLaMA|Mamba|SSM|LLaVA|T5|LSTM|ResNet|NeRF|Coder|Chat|VL|VLA)(?:-?v?\d[\w.]*)?$|-\d+(?:\.\d+)?[BbMm](?:-\w+)?$"), _MODEL),
-    (re.compile(r"(?:PO|RL|RAG|CoT|ToT|FT|SFT|LoRA|[Pp]rompt|[Tt]uning|PEFT|KD|SGD|Adam|[Aa]gent|[Aa]ttention|[Ll]oss|RLHF|CFG|DDIM|MCTS|PPO|[Ss]earch|[Tt]une|Opt|Align|Guard)$"), _METHOD),
+    (re.compile(
+        r"(?:[Bb]ench(?:mark)?|QA|[Ee]val|Set|Data|Corpus|DB|Arena|Hop|NLI|Gym|-?1[Kk]|Wiki|Pedia"
+        r"|Suite|Trivia|-\d+[KkMm]|Instruct-\d+k)$"), _DATASET),
+    (re.compile(
+        r"(?:[Nn]et|[Ff]ormer|BERT|BERTa|GPT|LM|LLM|LLMs|LMs|VLM|ViT|GAN|GANs|VAE|CNN|RNN|GNN|DiT"
+        r"|[Dd]iffusion|CLIP|MoE|[Ll]lama|LLaMA|Mamba|SSM|LLaVA|T5|LSTM|ResNet|NeRF|Coder|Chat|VL"
+        r"|VLA)(?:-?v?\d[\w.]*)?$|-\d+(?:\.\d+)?[BbMm](?:-\w+)?$"), _MODEL),
+    (re.compile(
+        r"(?:PO|RL|RAG|CoT|ToT|FT|SFT|LoRA|[Pp]rompt|[Tt]uning|PEFT|KD|SGD|Adam|[Aa]gent"
+        r"|[Aa]ttention|[Ll]oss|RLHF|CFG|DDIM|MCTS|PPO|[Ss]earch|[Tt]une|Opt|Align|Guard)$"), _METHOD),
     (re.compile(r"(?:[Ss]core|Acc|BLEU|ROUGE|FID|Recall@\d+|@[\dk]+)$"), _METRIC),
 )  # fmt: skip
 

@@ -13,53 +13,37 @@ from paperconcepts.model import ConceptType
 
 __all__ = ["NameSpan", "find_names", "name_type"]
 
-_CHUNK = re.compile(r"[^\W_]+(?:[-‐‑–./'’@^*+]{1,2}[^\W_]+)*(?:\+\+|\*|\+(?!\w))?(?:-\w+)?")
+_CHUNK = re.compile(r"[^\W_]+(?:(?:[-‐‑–/'’@^*+]|\.(?=[\da-z]))[^\W_]+)*(?:\+\+|\*|\+(?!\w))?(?:-\w+)?")
 _CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|[A-Z]\d|\d[A-Z]|[A-Z][\w]*-[\w.-]*\d|[A-Z]\w*[-@^*+]")
 _LOWER_NAME = re.compile(r"[a-z]+\d+[a-z]*$|pass@\w+$|[a-z]{1,2}\d+$")
 _VERSION = re.compile(
-    r"[ -](?:v?\d+(?:\.\d+)*[a-zB]?(?:-\w+)?|\d+(?:\.\d+)?[BM]|XL|XXL|Pro|Turbo|Ultra|Flash|Sonnet|Opus|Haiku|Large|Base|Mini|Max|Next)\b(?!\s*[%×x]|\.\d)"
+    r"[ -](?:v?\d+(?:\.\d+)*[a-zB]?(?:-\w+)?|\d+(?:\.\d+)?[BM]|XL|XXL|Pro|Turbo|Ultra|Flash"
+    r"|Sonnet|Opus|Haiku|Large|Base|Mini|Max|Next)\b(?!\s*[%×x]|\.\d)"
 )
 _PROPOSE = re.compile(
-    r"\b(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|design(?:s|ed)?|releas(?:e|es|ed)"
-    r"|construct(?:s|ed)?|creat(?:e|es|ed)|built|build|curat(?:e|es|ed)|contribut(?:e|es)|devis(?:e|es|ed)|establish(?:es|ed)?"
+    r"\b(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed"
+    r"|ing)?|design(?:s|ed)?|releas(?:e|es|ed)"
+    r"|construct(?:s|ed)?|creat(?:e|es|ed)|built|build|curat(?:e|es|ed)|contribut(?:e|es)"
+    r"|devis(?:e|es|ed)|establish(?:es|ed)?"
     r"|describ(?:e|es)|unveil(?:s)?|offer(?:s)?|formulat(?:e|es)|open-sourc(?:e|es|ed)|collect(?:s|ed)?)\b"
 )
 _CALLED = re.compile(
-    r"\b(?:called|named|termed|dubbed|coined|namely|denoted(?: as)?|referred to as|which we call|we call(?: it)?|titled|codenamed)[,:]? +(?:the +|as +)?[\"'“‘]?"
+    r"\b(?:called|named|termed|dubbed|coined|namely|denoted(?: as)?|referred to as"
+    r"|which we call|we call(?: it)?|titled|codenamed)[,:]? +(?:the +|as +)?[\"'“‘]?"
 )
 _NAME_AFTER_CALL = re.compile(
     r"(?:[^\W_][\w.+*^@/'’-]*)(?: (?:[A-Z][\w.+*^@/'’-]*|of|for|and|with|in|to|as|\d[\w.]*)){0,6}"
 )
 _BLOCK = frozenset(
-    [
-        "based",
-        "using",
-        "for",
-        "on",
-        "of",
-        "to",
-        "by",
-        "with",
-        "from",
-        "in",
-        "over",
-        "against",
-        "than",
-        "via",
-        "through",
-        "under",
-        "into",
-        "like",
-        "as",
-        "upon",
-        "that",
-        "which",
-        "whose",
-        "where",
-    ]
+    """
+based using for on of to by with from in over against than via through under into like as upon that which
+whose where
+""".split()
 )
 _APPOSITION = re.compile(
-    r"[\"'”’)\]]*\s*(?:\([^()]{1,60}\)\s*)?(?:,|—|–|--|:|, which is|is|are)?\s*(?:\(?\s*)(?:an?|the|our|one of the)\s+((?:[\w'’-]+[ ,]+){0,8}?)([\w-]+)(?=[\s,.;:)]|$)"
+    r"[\"'”’)\]]*\s*(?:\([^()]{1,60}\)\s*)?(?:,|—|–|--|:|, which is|is"
+    r"|are)?\s*(?:\(?\s*)(?:an?|the|our"
+    r"|one of the)\s+((?:[\w'’-]+[ ,]+){0,8}?)([\w-]+)(?=[\s,.;:)]|$)"
 )
 _FOLLOW = re.compile(r"[\"'”’)]*\s+(?:[a-z][\w-]*\s+)?([a-z][\w-]*)")
 _PRECEDE = re.compile(r"([a-z][\w-]*)\s*,?\s*[\"'“(]?$")
@@ -113,23 +97,14 @@ def _title_name(text: str, title_end: int) -> Iterator[NameSpan]:
 
 
 _TITLE_WORDS = frozenset(
-    [
-        "survey",
-        "review",
-        "position",
-        "perspective",
-        "towards",
-        "beyond",
-        "rethinking",
-        "revisiting",
-        "understanding",
-        "exploring",
-    ]
+    """
+survey review position perspective towards beyond rethinking revisiting understanding exploring
+""".split()
 )
 
 
 def _called_names(text: str) -> Iterator[NameSpan]:
-    """ "a framework called X" """
+    """Names after "called", "named", "dubbed"."""
     for cue in _CALLED.finditer(text):
         match = _NAME_AFTER_CALL.match(text, cue.end())
         if match is None or (not match.group()[0].isupper() and not _CAMEL.search(match.group())):
@@ -152,7 +127,12 @@ def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
             continue
         start, end = _trim(text, match.start(), match.end())
         name = text[start:end]
-        if end - start < 2 or name in ACRONYM_STOP or not (_CAMEL.search(name) or _LOWER_NAME.match(name)):
+        if (
+            end - start < 2
+            or name in ACRONYM_STOP
+            or _SIZE.fullmatch(name)
+            or not (_CAMEL.search(name) or _LOWER_NAME.match(name))
+        ):
             continue
         if (
             _is_capitalised_compound(name)
@@ -168,6 +148,11 @@ def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
         if version is not None and name[0].isalpha():
             end = version.end()
         yield NameSpan(start, end, name_type(text, start, end), "name:shape", _shape_confidence(name))
+
+
+_SIZE = re.compile(
+    r"\d+(?:[.,]\d+)?[BKMTkx]?|\d+[A-Z]|[A-Z]-?\d{1,2}(?<![A-Z]\d)|(?:float|int|bf|fp|FP|BF|INT)-?\d+|K-\d+"
+)
 
 
 def _shape_confidence(name: str) -> float:
@@ -191,7 +176,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         else:
             break
     cut = re.match(
-        r"(?:non|multi|pre|post|anti|inter|intra|cross|semi|sub|un|re|co|mini|meta|auto|few|zero|one|two|three)-(?=[A-Z])",
+        r"(?:non|multi|pre|post|anti|inter|intra|cross|semi|sub|un|re|co|mini|meta|auto|few|zero"
+        r"|one|two|three)-(?=[A-Z])",
         name,
     )
     shift = cut.end() if cut else 0
@@ -225,7 +211,7 @@ def _proposed_starts(text: str, names: list[NameSpan]) -> set[int]:
 
 
 def _headed_names(text: str, title_end: int) -> Iterator[NameSpan]:
-    """Capitalised names before their head noun, inside a sentence: "the Pile dataset", "the Ego4D and Kinetics datasets"."""
+    """Capitalised names before their head noun, inside a sentence: "the Pile dataset"."""
     for match in _HEADED.finditer(text, title_end):
         name = match.group(1)
         if name.split()[0].lower() in TERM_STOP or name in ACRONYM_STOP or name.split()[0] in _NATIONAL:
@@ -244,29 +230,19 @@ def _headed_names(text: str, title_end: int) -> Iterator[NameSpan]:
 
 
 _HEADED = re.compile(
-    r"(?<=[a-z,0-9] )(?:the )?((?:[A-Z][\w’'-]*)(?: [A-Z0-9][\w’'-]*){0,3}) (datasets?|benchmarks?|corpus|leaderboard|test suite)\b"
+    r"(?<=[a-z,0-9] )(?:the )?((?:[A-Z][\w’'-]*)(?: [A-Z0-9][\w’'-]*){0,3}) (datasets?"
+    r"|benchmarks?|corpus|leaderboard|test suite)\b"
 )
 _VERSIONED = re.compile(
-    r"(?<=[a-z,(] )([A-Z][a-z]{2,}[ -]v?\d+(?:\.\d+)?(?:[BM]|-\d+[BM])?)(?=[\s,.;:)'’-])(?! (?:is|of|January|\d))(?<!Section \d)(?<!Table \d)(?<!Figure \d)(?<!Task \d)(?<!Fig \d)"
+    r"(?<=[a-z,(] )([A-Z][a-z]{2,}[ -]v?\d+(?:\.\d+)?(?:[BM]"
+    r"|-\d+[BM])?)(?=[\s,.;:)'’-])(?! (?:is|of|January"
+    r"|\d))(?<!Section \d)(?<!Table \d)(?<!Figure \d)(?<!Task \d)(?<!Fig \d)"
 )
 _NATIONAL = frozenset(
-    [
-        "English",
-        "Chinese",
-        "German",
-        "French",
-        "Spanish",
-        "Japanese",
-        "Korean",
-        "Indian",
-        "Arabic",
-        "Russian",
-        "Hindi",
-        "European",
-        "American",
-        "African",
-        "Vietnamese",
-    ]
+    """
+English Chinese German French Spanish Japanese Korean Indian Arabic Russian Hindi European American African
+Vietnamese
+""".split()
 )
 
 
@@ -306,26 +282,9 @@ def _phrase_type(phrase: str) -> ConceptType | None:
 
 
 _PHRASE_END = frozenset(
-    [
-        "that",
-        "which",
-        "for",
-        "of",
-        "to",
-        "with",
-        "by",
-        "on",
-        "in",
-        "from",
-        "where",
-        "who",
-        "whose",
-        "is",
-        "are",
-        "using",
-        "based",
-        "designed",
-    ]
+    """
+that which for of to with by on in from where who whose is are using based designed
+""".split()
 )
 
 

@@ -6,7 +6,8 @@ __all__ = ["sentence_spans"]
 
 _END = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞΑ-Ω])|\n\s*\n")
 _NO_END = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|Prof|Mr|Ms|St|approx|resp|w\.r\.t|ca)|\b[A-Z])\.$"
+    r"(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|Prof|Mr|Ms|St|approx"
+    r"|resp|w\.r\.t|ca)|\b[A-Z])\.$"
 )
 
 

@@ -22,8 +22,8 @@ class Candidate:
     concept_id: str | None = None
 
 
-_PRIORITY = ("definition", "catalogue", "name:called", "name:title", "name:proposed", "tagger", "name:headed", "name:versioned",
-             "name:shape", "name:repeat", "term")  # fmt: skip
+_PRIORITY = """definition catalogue name:called name:title name:proposed tagger name:headed name:versioned name:shape
+name:repeat term""".split()
 _RANK = {name: rank for rank, name in enumerate(_PRIORITY)}
 
 

@@ -69,7 +69,7 @@ def _continues(text: str, words: list[tuple[int, int, str]], index: int) -> bool
 def _first_modifier(text: str, words: list[tuple[int, int, str]], index: int, free: int) -> int:
     first = index
     while first > free and index - first < _MAX_MODIFIERS:
-        start, end, word = words[first - 1]
+        _, end, word = words[first - 1]
         if text[end : words[first][0]] != " " or _ends_run(word.lower()):
             break
         first -= 1
@@ -87,7 +87,9 @@ def _ends_run(word: str) -> bool:
 
 # Nouns that are too general alone but do modify heads: "image generation", "language modeling".
 _MODIFIERS = frozenset(
-    ["data", "text", "image", "video", "language", "feature", "network", "model", "code", "task", "learning", "domain"]
+    """
+data text image video language feature network model code task learning domain
+""".split()
 )
 
 
@@ -102,19 +104,7 @@ def _is_generic(term: str, head: str) -> bool:
 
 
 _WEAK = frozenset(
-    [
-        "model",
-        "data",
-        "task",
-        "learning",
-        "feature",
-        "domain",
-        "human",
-        "user",
-        "self",
-        "output",
-        "system",
-        "network",
-        "training",
-    ]
+    """
+model data task learning feature domain human user self output system network training
+""".split()
 )

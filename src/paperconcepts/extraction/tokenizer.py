@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 __all__ = ["WordTokenizer", "create_word_tokenizer"]
@@ -27,6 +27,7 @@ class WordTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """Tokenise ``text``; the text of the Doc is equal to it."""
         words: list[str] = []
         spaces: list[bool] = []
         for piece in _TOKEN.findall(text):
@@ -53,7 +54,7 @@ class WordTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("paperconcepts.word_tokenizer.v1")
+@registry.tokenizers("paperconcepts.word_tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_word_tokenizer() -> Callable[[Language], WordTokenizer]:
     """Return the factory that a spaCy config names ``paperconcepts.word_tokenizer.v1``."""
 

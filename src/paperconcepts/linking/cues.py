@@ -25,27 +25,49 @@ def _cue(identifier: str, role: Role, pattern: str, reach: int, confidence: floa
 
 BEFORE_CUES: tuple[Cue, ...] = (
     _cue("compare-outperform", Role.COMPARES,
-         r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|superior to|competitive with|comparable (?:to|with)|on par with"
-         r"|compared (?:to|with)|in comparison (?:to|with)|relative to|better than|faster than|(?:lower|higher|larger|smaller|more|less|fewer)\b[^.,;]{0,30}\bthan"
-         r"|than|rival(?:s|ing)?|match(?:es|ing)? the performance of|unlike|versus|vs\.?|as opposed to|in contrast to|instead of|over (?:the )?(?:strong )?baselines?|baselines?(?: such as| like| including)?)\b", 70, 0.75),
+
+             r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|superior to|competitive with"
+             r"|comparable (?:to|with)|on par with"
+
+             r"|compared (?:to|with)|in comparison (?:to|with)|relative to|better than|faster than"
+             r"|(?:lower|higher|larger|smaller|more|less|fewer)\b[^.,;]{0,30}\bthan"
+
+             r"|than|rival(?:s|ing)?|match(?:es|ing)? the performance of|unlike|versus|vs\.?"
+             r"|as opposed to|in contrast to|instead of|over (?:the )?(?:strong )?baselines?"
+             r"|baselines?(?: such as| like| including)?)\b", 70, 0.75),
     _cue("evaluate-on", Role.EVALUATES_ON,
-         r"\b(?:evaluat\w+|experiment\w*|test(?:s|ed|ing)?|benchmark\w*|results?|performance|trained|fine-?tuned|validat\w+|accuracy|score[sd]?)\b[^.;]{0,80}?\b(?:on|across|over|using|in)\b", 140, 0.8),
+
+             r"\b(?:evaluat\w+|experiment\w*|test(?:s|ed|ing)?|benchmark\w*|results?|performance"
+             r"|trained|fine-?tuned|validat\w+|accuracy|score[sd]?)\b[^.;]{0,80}?\b(?:on|across|over"
+             r"|using|in)\b", 140, 0.8),
     _cue("use-verb", Role.USES,
-         r"\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|leverag\w+|employ\w*|adopt\w*|appl(?:y|ies|ied|ying)|exploit\w*|harness\w*|integrat\w+|incorporat\w+|combin\w+"
-         r"|build(?:s|ing)? (?:up)?on|built (?:up)?on|based (?:up)?on|inspired by|fine-?tun\w+|pre-?train\w+|train\w*|extend\w*|adapt\w*|augment\w*|equip\w*|initiali[sz]\w+|via|through|with|by means of|powered by|on top of|from)\b", 50, 0.7),
+
+             r"\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|leverag\w+|employ\w*|adopt\w*|appl(?:y|ies|ied|ying)"
+             r"|exploit\w*|harness\w*|integrat\w+|incorporat\w+|combin\w+"
+
+             r"|build(?:s|ing)? (?:up)?on|built (?:up)?on|based (?:up)?on|inspired by|fine-?tun\w+"
+             r"|pre-?train\w+|train\w*|extend\w*|adapt\w*|augment\w*|equip\w*|initiali[sz]\w+|via"
+             r"|through|with|by means of|powered by|on top of|from)\b", 50, 0.7),
     _cue("study-verb", Role.STUDIES,
-         r"\b(?:(?:systematic(?:ally)? |comprehensive(?:ly)? )?(?:review|survey)(?:s|ed|ing)?|investigat\w+|analy[sz]\w+|examin\w+|stud(?:y|ies|ied|ying)|explor\w+|understand\w*|assess\w*|prob(?:e|es|ed|ing))\b", 60, 0.55),
+
+             r"\b(?:(?:systematic(?:ally)? |comprehensive(?:ly)? )?(?:review|survey)(?:s|ed|ing)?"
+             r"|investigat\w+|analy[sz]\w+|examin\w+|stud(?:y|ies|ied|ying)|explor\w+|understand\w*"
+             r"|assess\w*|prob(?:e|es|ed|ing))\b", 60, 0.55),
 )  # fmt: skip
 
 AFTER_CUES: tuple[Cue, ...] = (
     _cue("introduce-apposition", Role.INTRODUCES,
-         r"\s*(?:\([^()]{1,40}\))?\s*(?:,|—|–|:)?\s*(?:is )?(?:a|an|our|the first)\s+(?:\w+[- ]){0,2}?(?:novel|new|simple|first|large-scale|unified|lightweight|efficient|comprehensive)\b", 0, 0.75),
+
+             r"\s*(?:\([^()]{1,40}\))?\s*(?:,|—|–|:)?\s*(?:is )?(?:a|an|our"
+             r"|the first)\s+(?:\w+[- ]){0,2}?(?:novel|new|simple|first|large-scale|unified|lightweight"
+             r"|efficient|comprehensive)\b", 0, 0.75),
     _cue("compare-baseline", Role.COMPARES, r"[\w\s-]{0,12}\bbaselines?\b", 0, 0.7),
     _cue("use-based", Role.USES, r"-(?:based|powered|guided|driven|style)\b", 0, 0.6),
 )  # fmt: skip
 
 STUDY_TITLE = re.compile(
     r"\b(?:survey|review|overview|tutorial|roadmap|perspectives?|position paper|state of the art|taxonomy|primer"
-    r"|empirical study|case study|analy[sz]ing|analysis|understanding|investigating|evaluating|assessing|on the (?:role|effect|impact))\b",
+    r"|empirical study|case study|analy[sz]ing|analysis|understanding|investigating|evaluating"
+    r"|assessing|on the (?:role|effect|impact))\b",
     re.IGNORECASE,
 )

@@ -10,10 +10,14 @@ from paperconcepts.vocabulary import Vocabulary, normalise_form, singular, slug
 __all__ = ["MentionGroup", "concept_of", "group_mentions"]
 
 _HEAD = re.compile(
-    r"\s+(?:data ?sets?|models?|frameworks?|methods?|benchmarks?|algorithms?|architectures?|corpus|corpora|metrics?|scores?|systems?"
+    r"\s+(?:data ?sets?|models?|frameworks?|methods?|benchmarks?|algorithms?|architectures?"
+    r"|corpus|corpora|metrics?|scores?|systems?"
     r"|tasks?|approach(?:es)?|techniques?)$",
     re.IGNORECASE,
 )
+
+# One word with a capital inside, a digit, or two capitals: what can stand without its head noun.
+_NAME = re.compile(r"(?=\S*(?:\S[A-Z]|\d))[A-Z0-9a-z][\w.+*^@-]*")
 
 
 @dataclass(slots=True)
@@ -76,7 +80,7 @@ def _identify(
         is_label = entry is not None and normalise_form(entry.concept.label) == key
         return mention.concept_id, key, None, "label" if is_label else "catalogue"
     bare = _HEAD.sub("", mention.text)
-    if bare != mention.text and (re.search(r"[A-Z0-9]", bare) or normalise_form(bare) in ids):
+    if bare != mention.text and (_NAME.fullmatch(bare) or normalise_form(bare) in ids or singular(bare) in long_forms):
         key = normalise_form(bare)
         inner = long_forms.get(singular(bare))
         key = normalise_form(inner) if inner else key
@@ -116,7 +120,7 @@ _REASON_CONFIDENCE = {"label": 0.97, "catalogue": 0.95, "definition": 0.97, "nam
 def _label(group: MentionGroup, surfaces: Counter[str]) -> str:
     if group.long_form:
         return _singular_label(group.long_form)
-    bare = {text: _HEAD.sub("", text) if re.search(r"[A-Z0-9]", _HEAD.sub("", text)) else text for text in surfaces}
+    bare = {text: stripped if _NAME.fullmatch(stripped := _HEAD.sub("", text)) else text for text in surfaces}
     # The commonest spelling; of equals the one with the fewest capitals that are only title style, then by letters.
     best = min(surfaces, key=lambda text: (-surfaces[text], text.istitle(), text))
     return _singular_label(bare[best])

@@ -11,8 +11,11 @@ __all__ = ["RULES_VERSION", "SentenceIndex", "assert_role", "introduces_by_name"
 RULES_VERSION = "1"
 _INTRODUCING_SOURCES = {"name:called": 0.85, "name:title": 0.85, "name:proposed": 0.85}
 _PROPOSE = re.compile(
-    r"\b(?:we|this (?:paper|work|article|study)|paper|here,?(?: we)?|work)\b[^.;]{0,40}?\b(?:propos\w+|introduc\w+|present(?:s|ed)?|develop(?:s|ed)?|design(?:s|ed)?"
-    r"|releas\w+|construct(?:s|ed)?|creat(?:e|es|ed)|buil[dt]s?|curat\w+|contribut\w+|devis\w+)\b[^.;:,]{0,12}?\b(?:an?|the first|our|two|three|new|novel)\b",
+    r"\b(?:we|this (?:paper|work|article|study)|paper|here,?(?: we)?"
+    r"|work)\b[^.;]{0,40}?\b(?:propos\w+|introduc\w+|present(?:s|ed)?|develop(?:s|ed)?"
+    r"|design(?:s|ed)?"
+    r"|releas\w+|construct(?:s|ed)?|creat(?:e|es|ed)|buil[dt]s?|curat\w+|contribut\w+"
+    r"|devis\w+)\b[^.;:,]{0,12}?\b(?:an?|the first|our|two|three|new|novel)\b",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(
@@ -93,7 +96,8 @@ def _judge(
     )
     return role, Evidence(
         index.paper.id, mention.field, sentence.start, sentence.end, spans, text[cue[0] : cue[1]] if cue else "",
-        cue[0] if cue else -1, cue[1] if cue else -1, rule, RULES_VERSION, round(confidence * (0.5 + 0.5 * mention.confidence), 3),
+        cue[0] if cue else -1, cue[1] if cue else -1, rule, RULES_VERSION,
+        round(confidence * (0.5 + 0.5 * mention.confidence), 3),
     )  # fmt: skip
 
 
