@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from paperconcepts.extraction.tokenizer import text_of
+
 __all__ = ["DefinitionSpan", "abbreviation_definitions", "find_definitions"]
 
 # Bounded repeats only: unbounded ones are quadratic or worse on long runs (tests/extraction/test_hostile_text.py).
@@ -156,5 +158,5 @@ def _align_letters(text: str, letters: list[str], words: list[re.Match[str]]) ->
 @Language.component("abbreviation_definitions")
 def abbreviation_definitions(doc: Doc) -> Doc:
     """Write the definitions of a Doc to ``doc.user_data["definitions"]`` as character spans."""
-    doc.user_data["definitions"] = find_definitions(doc.text)
+    doc.user_data["definitions"] = find_definitions(text_of(doc))
     return doc

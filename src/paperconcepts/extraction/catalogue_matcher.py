@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
 
+from paperconcepts.extraction.tokenizer import text_of
 from paperconcepts.vocabulary import CatalogueEntry, Vocabulary, load_catalogue, singular
 
 __all__ = ["SPAN_GROUP", "CatalogueMatcher"]
@@ -58,7 +59,7 @@ class CatalogueMatcher:
         lowered = ""
         for start, end, forms in self._hits(doc):
             if not lowered and any(form.entry.context for form in forms):
-                lowered = doc.text.lower()
+                lowered = text_of(doc).lower()
             entry = _choose(forms, doc, start, end, lowered)
             if entry is not None:
                 spans.append(Span(doc, start, end, label=str(entry.concept.type), span_id=entry.concept.id))

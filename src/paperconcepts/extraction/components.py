@@ -10,6 +10,7 @@ from paperconcepts.extraction.catalogue_matcher import SPAN_GROUP
 from paperconcepts.extraction.name_patterns import find_names, name_type
 from paperconcepts.extraction.span_merge import Candidate, merge_candidates, repeat_names
 from paperconcepts.extraction.terms import find_terms
+from paperconcepts.extraction.tokenizer import text_of
 from paperconcepts.model import ConceptType
 
 __all__ = ["name_patterns", "span_merge"]
@@ -21,7 +22,7 @@ _DEFINITION_CONFIDENCE = 0.9
 @Language.component("name_patterns")
 def name_patterns(doc: Doc) -> Doc:
     """Write names and terms of a Doc to ``doc.user_data["candidates"]``."""
-    text = doc.text
+    text = text_of(doc)
     title_end = doc.user_data.get("title_end", 0)
     found = [Candidate(n.start, n.end, n.label, n.rule, n.confidence) for n in find_names(text, title_end)]
     found += [Candidate(t.start, t.end, t.label, f"term:{t.head}", t.confidence) for t in find_terms(text)]
@@ -35,7 +36,7 @@ def span_merge(doc: Doc) -> Doc:
 
     A statistical tagger takes part by writing ``doc.spans["tagger"]`` (labels are concept types) before this runs.
     """
-    text = doc.text
+    text = text_of(doc)
     candidates: list[Candidate] = list(doc.user_data.get("candidates", ()))
     candidates += [_from_span(span, "catalogue") for span in doc.spans.get(SPAN_GROUP, ())]
     candidates += [_from_span(span, "tagger") for span in doc.spans.get("tagger", ())]

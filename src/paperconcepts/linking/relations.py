@@ -55,7 +55,8 @@ _BETWEEN = (
              rf"(?:\s*\([^()]{{1,40}}\))?,?\s+(?:is|are|as)?\s*(?:an?|one of the)\s+{_MODIFIERS}", 0.6),
     _pattern("such-as", Predicate.IS_A, _ARTEFACT, _ARTEFACT, r",?\s+(?:such as|like|including)\s+", 0.6),
     _pattern("outperforms", Predicate.OUTPERFORMS, _ARTEFACT, _ARTEFACT,
-             r"[\w\s,()-]{0,40}?\b(?:outperforms?|surpass(?:es)?|exceeds?|beats?|is superior to)\s+" + _MODIFIERS, 0.75),
+             r"[\w\s,()-]{0,40}?\b(?:outperforms?|surpass(?:es)?|exceeds?|beats?|is superior to)\s+"
+             + _MODIFIERS, 0.75),
     _pattern("compared-with", Predicate.COMPARED_WITH, _ARTEFACT, _ARTEFACT,
              r"[\w\s,-]{0,30}?\b(?:compared (?:to|with)|versus|vs\.?|comparable (?:to|with)|on par with)\s+"
              + _MODIFIERS, 0.65),

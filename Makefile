@@ -1,0 +1,48 @@
+# The commands of this repository. `make demo` and `make test` need nothing but Python 3.11 and the package registry.
+VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO ?= demo
+
+.PHONY: help demo test lint types exports docs-check check-shared benchmark clean
+
+help:
+	@echo "make demo         build the graph of the bundled corpus into $(DEMO)/"
+	@echo "make test         install what the tests need and run every check"
+	@echo "make exports      write exports/ anew from the bundled corpus"
+	@echo "make check-shared measure on the gold and the seed documents of ../shared"
+	@echo "make benchmark    measure speed and memory"
+
+$(VENV)/.demo: pyproject.toml tools/make-environment
+	@echo "installing paperconcepts into $(VENV) ..."
+	@tools/make-environment $(VENV)
+	@touch $@
+
+$(VENV)/.test: pyproject.toml tools/make-environment
+	@echo "installing paperconcepts and its test tools into $(VENV) ..."
+	@tools/make-environment $(VENV) test
+	@touch $@ $(VENV)/.demo
+
+demo: $(VENV)/.demo
+	@$(BIN)/paperconcepts build src/paperconcepts/data/corpus.jsonl --out $(DEMO)
+	@echo "try        $(BIN)/paperconcepts show $(DEMO) LoRA"
+	@echo "           $(BIN)/paperconcepts why $(DEMO) 2311.12908 DPO"
+	@echo "           $(BIN)/paperconcepts query $(DEMO) 'SELECT ?title {?p pc:introduces concept:direct-preference-optimization; dcterms:title ?title}'"
+
+test: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --doctest-modules
+
+exports: $(VENV)/.demo
+	@$(BIN)/paperconcepts build src/paperconcepts/data/corpus.jsonl --out exports
+
+check-shared: $(VENV)/.test
+	$(BIN)/python benchmarks/gold_scores.py
+	$(BIN)/python benchmarks/seed_build.py
+
+benchmark: $(VENV)/.test
+	$(BIN)/python benchmarks/stage_speed.py
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist .coverage .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,68 @@
+"""Measure abstracts per second of each stage, in one process and on all cores, and the peak memory.
+
+    python benchmarks/stage_speed.py [N]       (default: all 4,799 abstracts of the ACL Anthology corpus)
+
+Times are CPU seconds of one process except in the last row (wall clock, all cores). Start-up is left out: the pipeline
+is warm before the clock starts. Run it on an otherwise idle machine.
+"""
+
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from shared_input import shared_folder
+
+from paperconcepts.export.formats import export_graph
+from paperconcepts.extraction import extract
+from paperconcepts.graph import build_graph
+from paperconcepts.linking import link, resolve_aliases
+from paperconcepts.pipeline import extract_and_link
+from paperconcepts.sources import merge_papers, read_papers
+
+
+def timed(call: Callable[[], Any], *, clock: Callable[[], float] = time.process_time) -> tuple[Any, float]:
+    """The result of a call and the seconds it took."""
+    began = clock()
+    result = call()
+    return result, clock() - began
+
+
+def main() -> None:
+    """Print the table as Markdown."""
+    corpus = shared_folder() / "data" / "corpus" / "acl_anthology.jsonl"
+    limit = int(sys.argv[1]) if len(sys.argv) > 1 else None
+    records, read = timed(lambda: list(read_papers(corpus))[:limit])
+    papers, merge = timed(lambda: merge_papers(records))
+    list(link(extract(papers[:500])))
+    annotated, extraction = timed(lambda: list(extract(papers)))
+    linked, linking = timed(lambda: list(link(annotated)))
+    del annotated
+    resolved, aliases = timed(lambda: resolve_aliases(linked))
+    graph, folding = timed(lambda: build_graph(resolved))
+    before_export = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with tempfile.TemporaryDirectory() as folder:
+        _, export = timed(lambda: export_graph(graph, Path(folder)))
+    cores = os.cpu_count() or 1
+    _, parallel = timed(lambda: sum(1 for _ in extract_and_link(papers, processes=cores)), clock=time.perf_counter)
+    count = len(papers)
+    rows = {
+        "read": read, "merge": merge, "extract": extraction, "link": linking, "extract + link": extraction + linking,
+        "resolve aliases": aliases, "build graph": folding, "write all formats": export,
+    }  # fmt: skip
+    print(f"{count:,} abstracts, {len(graph.concepts()):,} concepts, {graph.graph.number_of_edges():,} edges\n")
+    print("| stage | CPU s | abstracts/s | ms an abstract |\n|---|---|---|---|")
+    for name, seconds in rows.items():
+        print(f"| {name} | {seconds:.2f} | {count / seconds:,.0f} | {1000 * seconds / count:.2f} |")
+    print(f"| extract + link, {cores} processes (wall clock, with their start) | {parallel:.2f} | {count / parallel:,.0f} "
+          f"| {1000 * parallel / count:.2f} |")  # fmt: skip
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\npeak memory: {before_export:,.0f} MB before the export, {after:,.0f} MB after it")
+
+
+if __name__ == "__main__":
+    main()
