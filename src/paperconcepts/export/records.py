@@ -95,13 +95,12 @@ def linked_papers(graph: ResearchGraph) -> Iterator[LinkedPaper]:
         found = assertions[paper.id]
         concepts = []
         for assertion in sorted(found, key=lambda a: a.concept_id):
-            own = aliases[paper.id, assertion.concept_id]
-            texts = {mention.text for mention in assertion.mentions} - {alias.text for alias in own}
+            known = aliases[paper.id, assertion.concept_id]
+            texts = {mention.text for mention in assertion.mentions} - {alias.text for alias in known}
             borrowed = elsewhere[assertion.concept_id]
-            own = sorted(
-                {*own, *(borrowed[t] for t in texts if t in borrowed)}, key=lambda a: (a.text, a.reason, a.paper_id)
-            )
-            concepts.append(LinkedConcept(nodes[assertion.concept_id].concept, tuple(own)))
+            named = {*known, *(borrowed[text] for text in texts if text in borrowed)}
+            own_aliases = tuple(sorted(named, key=lambda a: (a.text, a.reason, a.paper_id)))
+            concepts.append(LinkedConcept(nodes[assertion.concept_id].concept, own_aliases))
         yield LinkedPaper(paper, tuple(concepts), tuple(found), tuple(relations[paper.id]))
 
 

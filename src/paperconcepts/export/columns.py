@@ -1,0 +1,60 @@
+"""The columns that describe nodes and edges, named alike in every file that has columns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from paperconcepts.export.presentation import Edge, Node
+
+__all__ = ["EDGE_COLUMNS", "NODE_COLUMNS", "Column", "known_values", "say_relation"]
+
+Value = str | int | float | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name in files, the attribute of :class:`Node` or :class:`Edge` it shows, and its type."""
+
+    name: str
+    attribute: str
+    type: Literal["string", "integer", "double", "list"]
+
+
+# Not among them: what each format has a place of its own for (id, label, position, size, colour, weight).
+# No column is called "type" or "id": viewers take these names for themselves.
+NODE_COLUMNS = (
+    Column("kind", "kind", "string"),
+    Column("concept_type", "concept_type", "string"),
+    Column("year", "year", "integer"),
+    Column("date", "date", "string"),
+    Column("degree", "degree", "integer"),
+    Column("support", "support", "integer"),
+    Column("url", "url", "string"),
+    Column("aliases", "aliases", "list"),
+)
+EDGE_COLUMNS = (
+    Column("relation", "relation", "string"),
+    Column("edge_kind", "kind", "string"),
+    Column("confidence", "confidence", "double"),
+    Column("date", "date", "string"),
+    Column("evidence", "evidence", "string"),
+)
+
+
+def known_values(item: Node | Edge, columns: tuple[Column, ...]) -> Iterator[tuple[int, Column, Value]]:
+    """Yield the number, the column and the value of each column of ``item`` whose value is known."""
+    for number, column in enumerate(columns):
+        value: Value = getattr(item, column.attribute)
+        if value in ("", ()) or (column.name == "year" and value == 0):
+            continue
+        yield number, column, value
+
+
+def say_relation(relation: str) -> str:
+    """A relation as a label shows it.
+
+    Examples:
+        >>> say_relation("evaluates_on")
+        'evaluates on'
+    """
+    return relation.replace("_", " ")

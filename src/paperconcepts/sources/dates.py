@@ -1,0 +1,75 @@
+"""Read the dates that sources write, in the precision that they have."""
+
+import datetime
+import re
+
+__all__ = ["Day", "parse_date", "parse_day"]
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|"
+        "oct october|nov november|dec december".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?(?:\.0+)?(?:[T ]\d\d:\d\d[^\n]{0,40})?")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (?:(\d{1,2}),? )?(\d{4})")
+_DAY_FIRST = re.compile(r"(?:[A-Za-z]{3},? )?(\d{1,2}) ([A-Za-z]{3,9})\.?,? (\d{4})(?: \d\d:\d\d[^\n]{0,40})?")
+_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?(?: (\d{1,6}))?")
+
+Day = tuple[int, int, int | None, int | None]
+"""Month, day, year if given, count of comments if given."""
+
+
+def parse_date(value: object) -> str | None:
+    """Return ``value`` as YYYY, YYYY-MM or YYYY-MM-DD; None if it is no date.
+
+    Examples:
+        >>> parse_date("2024-10-15T09:00:00Z"), parse_date(2021), parse_date("May 2023"), parse_date("15 Oct 2024")
+        ('2024-10-15', '2021', '2023-05', '2024-10-15')
+        >>> parse_date("2023-02-30") is None, parse_date("soon") is None
+        (True, True)
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    text = " ".join(str(value)[:80].split())
+    if match := _ISO.fullmatch(text):
+        return _build(int(match[1]), match[3], match[4])
+    if match := _MONTH_FIRST.fullmatch(text):
+        return _build(int(match[3]), _MONTHS.get(match[1].lower(), 0), match[2])
+    if match := _DAY_FIRST.fullmatch(text):
+        return _build(int(match[3]), _MONTHS.get(match[2].lower(), 0), match[1])
+    return None
+
+
+def parse_day(line: str) -> Day | None:
+    """Read a date as Daily Papers pages write it, with the count of comments that may follow.
+
+    The site writes no year on dates of the year in which the page was made, so a number of one or two digits after
+    such a date counts comments.
+
+    Examples:
+        >>> parse_day("Mar 17 2"), parse_day("Oct 14, 2020"), parse_day("Oct 9, 2024 12")
+        ((3, 17, None, 2), (10, 14, 2020, None), (10, 9, 2024, 12))
+        >>> parse_day("May we 3") is None
+        True
+    """
+    match = _DAY.fullmatch(line)
+    if match is None or match[1].lower() not in _MONTHS:
+        return None
+    month, day = _MONTHS[match[1].lower()], int(match[2])
+    if not 1 <= day <= 31:
+        return None
+    return month, day, int(match[3]) if match[3] else None, int(match[4]) if match[4] else None
+
+
+def _build(year: int, month: str | int | None, day: str | None) -> str | None:
+    try:
+        date = datetime.date(year, int(month) if month is not None else 1, int(day) if day else 1)
+    except ValueError:
+        return None
+    if not 1500 <= year <= 2200:
+        return None
+    return date.isoformat()[: 10 if day else 7 if month is not None else 4]

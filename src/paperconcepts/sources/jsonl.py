@@ -1,0 +1,221 @@
+"""Read JSON: one record a line (JSON Lines), or one array of records."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, TypeVar
+
+from paperconcepts.sources.cleaning import repair_text
+from paperconcepts.sources.dates import parse_date
+from paperconcepts.sources.identifiers import infer_identifiers
+from paperconcepts.sources.records import Flaw, Record
+
+__all__ = ["is_jsonl", "read_jsonl"]
+
+_START = re.compile(r"\s*(?:\{\s*(?:\"|\}\s*\n\s*\{)|\[\s*\{\s*\")")
+_DATES = ("date", "issued", "published", "year", "created")
+_T = TypeVar("_T")
+
+
+class _WrongTypeError(ValueError):
+    """A field of a record has a value of a type that it cannot have."""
+
+
+def is_jsonl(sample: str) -> bool:
+    """Whether ``sample`` begins with a JSON object or an array of them.
+
+    Examples:
+        >>> is_jsonl('{"title": "A"}'), is_jsonl('[{"title": "A"}]'), is_jsonl("{a, b} is a set")
+        (True, True, False)
+    """
+    return _START.match(sample) is not None
+
+
+def read_jsonl(lines: Iterable[str]) -> Iterator[Record | Flaw]:
+    """Yield one record for each JSON object; a line that is none is a flaw and the next is read.
+
+    Read are ``id`` or ``uid``, ``title``, ``abstract`` and, if there, ``authors`` (names, or objects with a ``name``),
+    a date (``date``, ``issued``, ``published``, ``year`` or ``created``: the first that is a date), ``url`` or
+    ``urls``, ``code_urls``, ``venue``, ``comment``, ``doi``, ``arxiv_id``, ``identifiers``, ``author_count``,
+    ``comment_count`` and ``organisation``. Every other field is kept in ``extra``. Numbers count lines that are not
+    empty, also the flawed ones. Lines are read one by one, an array at once.
+
+    Examples:
+        >>> good, bad = read_jsonl(['{"id": "2305.18290", "title": "DPO", "year": 2023, "x": 1}', '{"title": 5}'])
+        >>> good.name, good.identifiers, good.issued, good.extra, bad.reason
+        ('2305.18290', ('arxiv:2305.18290',), '2023', {'x': 1}, 'title is a number, not a text')
+    """
+    filled = (line for line in lines if line.strip())
+    first = next(filled, "")
+    if first.lstrip().startswith("[") or first.strip() == "{":
+        yield from _read_whole("".join(chain([first], filled)))
+        return
+    for number, line in enumerate(chain([first] if first else [], filled), start=1):
+        yield _parse(number, line)
+
+
+def _read_whole(text: str) -> Iterator[Record | Flaw]:
+    decoder = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
+    try:
+        values = decoder.decode(text)
+    except (ValueError, RecursionError) as error:
+        yield Flaw(1, _explain(error))
+        return
+    for number, value in enumerate(values if isinstance(values, list) else [values], start=1):
+        yield _convert(number, value)
+
+
+def _parse(number: int, line: str) -> Record | Flaw:
+    try:
+        # A raw tab in a text is a common fault that cleaning mends; NaN is how tables write an empty cell.
+        value = json.loads(line, strict=False, parse_constant=lambda name: None)
+    except (ValueError, RecursionError) as error:
+        return Flaw(number, _explain(error))
+    return _convert(number, value)
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "JSON nested too deep"
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON ({error.msg} at character {error.pos + 1})"
+    return f"not JSON ({error})"
+
+
+def _convert(number: int, value: object) -> Record | Flaw:
+    if not isinstance(value, dict):
+        return Flaw(number, f"{_name_type(value)}, not an object with title and abstract")
+    try:
+        return _build_record(number, value)
+    except _WrongTypeError as error:
+        return Flaw(number, str(error))
+    except RecursionError:
+        return Flaw(number, "JSON nested too deep")
+
+
+def _build_record(number: int, values: dict[str, Any]) -> Record:
+    fields = _Fields(dict(values))
+    title, abstract = fields.take_text("title"), fields.take_text("abstract")
+    name = fields.take_name()
+    links = [link for key in ("url", "urls", "code_urls") for link in fields.take(key, read=_read_words_list) or ()]
+    identifiers = [curie for source in (name, *links) for curie in infer_identifiers(source)]
+    identifiers += _take_identifiers(fields)
+    return Record(
+        number=number,
+        name=name,
+        title=title,
+        abstract=abstract,
+        authors=fields.take("authors", "author", read=_read_authors) or (),
+        author_count=fields.take("author_count", read=_read_count),
+        organisation=fields.take("organisation", "organization", read=_read_words) or "",
+        issued=fields.take(*_DATES, read=parse_date, name="date"),
+        venue=fields.take("venue", read=_read_words) or "",
+        comment=fields.take("comment", read=_read_words) or "",
+        comment_count=fields.take("comment_count", read=_read_count),
+        links=tuple(links),
+        identifiers=tuple(dict.fromkeys(identifiers)),
+        extra=_repair(fields.values),
+        warnings=tuple(fields.warnings),
+    )
+
+
+class _Fields:
+    """The fields of one object that nobody has taken yet."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.values = values
+        self.warnings: list[str] = []
+
+    def take(self, *keys: str, read: Callable[[Any], _T | None], name: str = "") -> _T | None:
+        """The first usable value of ``keys``; a value of no use is counted and kept with the unknown fields."""
+        found: _T | None = None
+        for key in keys:
+            value = self.values.get(key)
+            result = None if value in (None, "", [], {}) else read(value)
+            if found is not None and result is not None and result != found:
+                continue  # A second date says something else: it stays with the unknown fields.
+            if result is None and value not in (None, "", [], {}):
+                self.warnings.append(f"bad {name or key}")
+                continue
+            self.values.pop(key, None)
+            found = result if found is None else found
+        return found
+
+    def take_text(self, key: str) -> str:
+        """A text that must be one: title or abstract."""
+        value = self.values.pop(key, None)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise _WrongTypeError(f"{key} is {_name_type(value)}, not a text")
+        return value
+
+    def take_name(self) -> str:
+        """The id of the record as a text."""
+        for key in ("id", "uid"):
+            value = self.values.get(key)
+            if value is None or value == "":
+                self.values.pop(key, None)
+                continue
+            if isinstance(value, bool) or not isinstance(value, str | int):
+                raise _WrongTypeError(f"{key} is {_name_type(value)}, not a text")
+            del self.values[key]
+            return repair_text(str(value))
+        return ""
+
+
+def _take_identifiers(fields: _Fields) -> list[str]:
+    found = list(fields.take("identifiers", read=_read_words_list) or ())
+    found = [curie for value in found for curie in infer_identifiers(value) or (value,)]
+    for key, prefix in (("doi", "doi:"), ("arxiv_id", "arxiv:")):
+        found += fields.take(key, read=lambda value, prefix=prefix: _read_identifier(value, prefix)) or ()
+    return found
+
+
+def _read_identifier(value: object, prefix: str) -> tuple[str, ...] | None:
+    if not isinstance(value, str):
+        return None
+    return infer_identifiers(value) or infer_identifiers(prefix + value.strip()) or None
+
+
+def _read_words(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _read_words_list(value: object) -> tuple[str, ...] | None:
+    values = value if isinstance(value, list) else [value]
+    return tuple(values) if all(isinstance(item, str) for item in values) else None
+
+
+def _read_count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def _read_authors(value: object) -> tuple[str, ...] | None:
+    """Names from a list of names or of objects with a name, or from one text with separators."""
+    if isinstance(value, str):
+        separator = r";" if ";" in value else r",| and "
+        return tuple(name.strip() for name in re.split(separator, value) if name.strip())
+    if not isinstance(value, list):
+        return None
+    names = [item.get("name") if isinstance(item, dict) else item for item in value]
+    return tuple(names) if all(isinstance(name, str) for name in names) else None
+
+
+def _repair(value: Any) -> Any:
+    """``value`` with valid Unicode in every text, so that it can be written again."""
+    if isinstance(value, str):
+        return repair_text(value)
+    if isinstance(value, list):
+        return [_repair(item) for item in value]
+    if isinstance(value, Mapping):
+        return {repair_text(key): _repair(item) for key, item in value.items()}
+    return value
+
+
+def _name_type(value: object) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    names = {int: "a number", float: "a number", str: "a text", list: "a list", dict: "an object", type(None): "null"}
+    return names.get(type(value), "of an unknown type")

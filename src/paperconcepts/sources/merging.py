@@ -1,0 +1,168 @@
+"""Bring the records of one paper together."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from paperconcepts.model import Paper
+from paperconcepts.sources.identifiers import choose_id, digest_id, normalise_text
+from paperconcepts.sources.report import Conflict, ReadReport
+
+__all__ = ["merge_papers"]
+
+_SHORTEST_ABSTRACT = 200
+_COMPARED = ("title", "abstract", "issued", "venue", "organisation", "author_count")
+_SINGLE = (*_COMPARED, "comment", "comment_count")
+
+
+def merge_papers(papers: Iterable[Paper], *, report: ReadReport | None = None) -> list[Paper]:
+    """Return distinct papers, sorted by id; the result does not depend on the order of ``papers``.
+
+    Two records are of one paper if they share an identifier, else if they have the same normalised title or the same
+    normalised abstract of 200 characters or more; records that bear different identifiers of one scheme (two arXiv
+    ids) are two papers whatever their texts. Records are ordered by how much they say, then by file name and number:
+    each field has the first value that is there, sources, links, identifiers and unknown fields are united, and the
+    author list is the longest. Where the records differ in title, abstract, date, venue, organisation or author count,
+    ``report.conflicts`` says so. A paper whose records give an arXiv id takes it as its id.
+
+    Examples:
+        >>> first = Paper(id="sha:0", title="LoRA", abstract="We adapt.")
+        >>> second = Paper(id="arxiv:2106.09685", title="LoRA.", issued="2021", identifiers=("arxiv:2106.09685",))
+        >>> [paper] = merge_papers([first, second])
+        >>> paper.id, paper.abstract, paper.issued
+        ('arxiv:2106.09685', 'We adapt.', '2021')
+    """
+    ordered = sorted(papers, key=_order)
+    report = ReadReport() if report is None else report
+    conflicts: list[Conflict] = []
+    merged = [_merge(group, conflicts) for group in _group(ordered)]
+    merged.sort(key=lambda paper: paper.id)
+    report.conflicts += sorted(conflicts)
+    report.papers += len(merged)
+    report.merged += len(ordered) - len(merged)
+    return merged
+
+
+def _order(paper: Paper) -> tuple[int, str, int, str]:
+    """Richer records first; among equals the place where they were read, then everything else."""
+    fields = paper.model_dump(mode="json", exclude={"sources", "identifiers", "id", "extra"})
+    richness = sum(value not in ("", None, [], {}) for value in fields.values())
+    place = min(((source.file, source.number) for source in paper.sources), default=("", 0))
+    return -richness, *place, json.dumps(paper.model_dump(mode="json"), sort_keys=True, default=repr)
+
+
+def _names(paper: Paper) -> set[str]:
+    return {*paper.identifiers, paper.id}
+
+
+def _group(ordered: Sequence[Paper]) -> list[list[Paper]]:
+    groups = _Groups(ordered)
+    groups.join_by(lambda paper: sorted(_names(paper)), checked=False)
+    groups.join_by(lambda paper: [normalise_text(paper.title)] if paper.title else [], checked=True)
+    groups.join_by(_abstract_key, checked=True)
+    return groups.collect()
+
+
+def _abstract_key(paper: Paper) -> list[str]:
+    abstract = normalise_text(paper.abstract)
+    return [abstract] if len(abstract) >= _SHORTEST_ABSTRACT else []
+
+
+class _Groups:
+    """Disjoint sets of papers, each with the identifiers that its members bear."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self.papers = papers
+        self.parents = list(range(len(papers)))
+        self.names = [{name for name in _names(paper) if not name.startswith("sha:")} for paper in papers]
+
+    def find(self, index: int) -> int:
+        while self.parents[index] != index:
+            self.parents[index] = self.parents[self.parents[index]]
+            index = self.parents[index]
+        return index
+
+    def join_by(self, keys: Any, *, checked: bool) -> None:
+        """Join papers that share a key; if ``checked``, only where their identifiers allow it."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for index, paper in enumerate(self.papers):
+            for key in keys(paper):
+                holders[key].append(index)
+        for indices in holders.values():
+            roots: list[int] = []
+            for index in indices:
+                root = self.find(index)
+                partner = next((r for r in map(self.find, roots) if not checked or self._may_join(r, root)), None)
+                if partner is None:
+                    roots.append(root)
+                elif partner != root:
+                    self.parents[max(root, partner)] = min(root, partner)
+                    self.names[min(root, partner)] |= self.names[max(root, partner)]
+
+    def _may_join(self, first: int, second: int) -> bool:
+        """Two sets of identifiers contradict each other if they share a scheme and no identifier of it."""
+        if first == second:
+            return True
+        schemes: dict[str, list[set[str]]] = {}
+        for side, index in enumerate((first, second)):
+            for name in self.names[index]:
+                schemes.setdefault(name.partition(":")[0], [set(), set()])[side].add(name)
+        return not any(left and right and not left & right for left, right in schemes.values())
+
+    def collect(self) -> list[list[Paper]]:
+        members: dict[int, list[Paper]] = defaultdict(list)
+        for index, paper in enumerate(self.papers):
+            members[self.find(index)].append(paper)
+        return list(members.values())
+
+
+def _merge(group: list[Paper], conflicts: list[Conflict]) -> Paper:
+    if len(group) == 1:
+        return group[0]
+    values: dict[str, Any] = {field: _first(group, field) for field in _SINGLE}
+    names = set().union(*map(_names, group))
+    known = {name for name in names if not name.startswith("sha:")}
+    paper = Paper(
+        id=choose_id(known) or digest_id(values["title"] or "", values["abstract"] or ""),
+        **{field: value for field, value in values.items() if value is not None},
+        authors=max((paper.authors for paper in group), key=len),
+        urls=_unite(group, "urls"),
+        code_urls=_unite(group, "code_urls"),
+        identifiers=tuple(sorted(set().union(*(paper.identifiers for paper in group)))),
+        sources=tuple(
+            sorted({source for paper in group for source in paper.sources}, key=lambda s: (s.file, s.number, s.record))
+        ),
+        extra={key: value for paper in reversed(group) for key, value in paper.extra.items()},
+    )
+    conflicts += _find_conflicts(paper, group)
+    return paper
+
+
+def _first(group: list[Paper], field: str) -> Any:
+    return next((value for paper in group if (value := getattr(paper, field)) not in ("", None)), None)
+
+
+def _unite(group: list[Paper], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for paper in group for value in getattr(paper, field)))
+
+
+def _find_conflicts(merged: Paper, group: list[Paper]) -> list[Conflict]:
+    found: dict[tuple[str, str], Conflict] = {}
+    for field in _COMPARED:
+        kept = getattr(merged, field)
+        for paper in group:
+            other = getattr(paper, field)
+            if other in ("", None) or _agree(field, kept, other):
+                continue
+            found.setdefault((field, str(other)), Conflict(merged.id, field, str(kept), str(other)))
+    return list(found.values())
+
+
+def _agree(field: str, kept: Any, other: Any) -> bool:
+    if field == "issued":
+        # 2023 and 2023-05 say the same in different precision.
+        return str(kept).startswith(str(other)) or str(other).startswith(str(kept))
+    if isinstance(kept, str):
+        return normalise_text(kept) == normalise_text(str(other))
+    return bool(kept == other)

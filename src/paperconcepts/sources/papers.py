@@ -1,0 +1,65 @@
+"""Turn a record into a paper: clean its texts, find its identity and its links."""
+
+from paperconcepts.model import Paper, SourceRecord
+from paperconcepts.sources.cleaning import clean_text
+from paperconcepts.sources.identifiers import choose_id, digest_id, find_links, is_code_link
+from paperconcepts.sources.records import Flaw, Record
+from paperconcepts.sources.report import ReadReport
+
+__all__ = ["build_paper"]
+
+_LONGEST_TEXT = 100_000
+
+
+def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -> Paper | Flaw:  # noqa: A002
+    """Return ``record`` as a paper, or the reason why it is none.
+
+    Title and abstract are cleaned and otherwise unchanged; texts beyond 100,000 characters are cut there and counted.
+    Links in the texts are the paper's code or other links, never its identifiers.
+
+    Examples:
+        >>> record = Record(number=1, title="LoRA", abstract="See https://github.com/microsoft/LoRA.")
+        >>> paper = build_paper(record, file="a.txt", format="jsonl", report=ReadReport())
+        >>> paper.id[:4], paper.code_urls, paper.record
+        ('sha:', ('https://github.com/microsoft/LoRA',), 'a.txt#1')
+    """
+    title, abstract = _clean(record.title, report), _clean(record.abstract, report)
+    if not title.strip() and not abstract.strip():
+        return Flaw(record.number, "neither title nor abstract")
+    report.warnings.update(record.warnings)
+    comment = _clean(record.comment, report)
+    links = dict.fromkeys(link for link in (_clean(link, report).strip() for link in record.links) if link)
+    links |= dict.fromkeys(find_links(f"{abstract}\n{comment}"))
+    return Paper(
+        id=choose_id(record.identifiers) or digest_id(title, abstract),
+        title=title,
+        abstract=abstract,
+        authors=tuple(name for name in (_clean(name, report).strip() for name in record.authors) if name),
+        author_count=record.author_count,
+        organisation=_clean(record.organisation, report).strip() or None,
+        issued=record.issued,
+        venue=_clean(record.venue, report).strip() or None,
+        comment=comment.strip() or None,
+        comment_count=record.comment_count,
+        urls=tuple(link for link in links if not is_code_link(link)),
+        code_urls=tuple(link for link in links if is_code_link(link)),
+        identifiers=tuple(sorted(set(record.identifiers))),
+        sources=(
+            SourceRecord(
+                file=file, format=format, number=record.number, record=record.name or f"{file}#{record.number}"
+            ),
+        ),
+        extra=record.extra,
+    )
+
+
+def _clean(text: str, report: ReadReport) -> str:
+    if not text:
+        return text
+    if len(text) > _LONGEST_TEXT:
+        report.warnings["text beyond 100,000 characters"] += 1
+        text = text[:_LONGEST_TEXT]
+    cleaned, counts = clean_text(text)
+    if counts:
+        report.cleaning += counts
+    return cleaned[:_LONGEST_TEXT]

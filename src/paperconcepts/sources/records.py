@@ -1,0 +1,40 @@
+"""What a format reader yields: a record as it stood in the file, before cleaning."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Flaw", "Record"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One bibliographic record.
+
+    ``number`` counts the records of the file from 1, ``name`` is the id that the record bore ("" if none), ``issued``
+    is already an ISO date, ``links`` are addresses from fields of their own (those in the text are found later),
+    ``identifiers`` are CURIEs, ``warnings`` says what was dropped.
+    """
+
+    number: int
+    name: str = ""
+    title: str = ""
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    author_count: int | None = None
+    organisation: str = ""
+    issued: str | None = None
+    venue: str = ""
+    comment: str = ""
+    comment_count: int | None = None
+    links: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A record that cannot be used, and why."""
+
+    number: int
+    reason: str
