@@ -43,7 +43,10 @@ def read_config(path: str | Path) -> Config:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: not valid TOML: {error}") from error
-    table = data.get("tool", {}).get("paperconcepts", {}) if "tool" in data else data
+    tool = data.get("tool", {})
+    table = data if "tool" not in data else tool.get("paperconcepts", {}) if isinstance(tool, dict) else tool
+    if not isinstance(table, dict):
+        raise ConfigurationError(f"{path}: tool.paperconcepts is not a table but {table!r}; write [tool.paperconcepts]")
     try:
         return Config.model_validate(table)
     except ValidationError as error:

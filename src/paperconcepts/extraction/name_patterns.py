@@ -32,7 +32,8 @@ _CALLED = re.compile(
     r"|which we call|we call(?: it)?|titled|codenamed)[,:]? +(?:the +|as +)?[\"'“‘]?"
 )
 _NAME_AFTER_CALL = re.compile(
-    r"(?:[^\W_][\w.+*^@/'’-]*)(?: (?:[A-Z][\w.+*^@/'’-]*|of|for|and|with|in|to|as|\d[\w.]*)){0,6}"
+    r"[^\W_](?:[\w+*^@/'’-]|\.(?=[\da-z]))*"
+    r"(?: (?:[A-Z](?:[\w+*^@/'’-]|\.(?=[\da-z]))*|of|for|and|with|in|to|as|\d[\w.]*)){0,6}"
 )
 _BLOCK = frozenset(
     """
@@ -290,4 +291,15 @@ that which for of to with by on in from where who whose is are using based desig
 
 def _type_before(text: str, start: int) -> ConceptType | None:
     match = _PRECEDE.search(text, max(0, start - 30), start)
-    return CUE_TYPES.get(match.group(1)) if match else None
+    label = CUE_TYPES.get(match.group(1)) if match else None
+    if label is None and _DATA_LIST.search(text, max(0, start - 140), start):
+        return ConceptType.DATASET
+    return label
+
+
+# "on GSM8K, MATH and X", "benchmarks such as X, Y": what results are reported on.
+_DATA_LIST = re.compile(
+    r"(?:\b(?:on|across|over)(?: the)?"
+    r"|\b(?:datasets?|benchmarks?|corpora|suites?)(?:,? (?:such as|like|including|e\.g\.,?|i\.e\.,?)|:| \())"
+    r"(?: ?(?:[A-Z\d][\w.+-]*)(?: [A-Z\d][\w.+-]*){0,2}(?:,| and|, and|,? or| &)){0,6} \Z"
+)

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from itertools import islice
 
 import spacy
@@ -18,6 +19,7 @@ PIPELINE = ("abbreviation_definitions", "catalogue_matcher", "name_patterns", "s
 # Importing these modules registers their factories with spaCy.
 _REGISTERED = (abbreviations, catalogue_matcher, components, tokenizer)
 _ZONE_SIZE = 500
+_WARM_VOCABULARY = 5_000
 _SEPARATOR = "\n"
 
 
@@ -57,8 +59,10 @@ def extract(papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
     nlp = _nlp()
     stream = iter(papers)
     while batch := list(islice(stream, _ZONE_SIZE)):
-        # spaCy frees the words of a batch when its zone ends; the rows that leave it are plain Python.
-        with nlp.memory_zone():
+        # The first batch leaves its words in the vocabulary, which later ones then share; from there on spaCy frees
+        # the words of a batch when its zone ends. The rows that leave a zone are plain Python.
+        zone = nlp.memory_zone() if nlp.vocab.length > _WARM_VOCABULARY else nullcontext()
+        with zone:
             rows = [_annotate(paper, nlp) for paper in batch]
         yield from rows
 

@@ -139,4 +139,6 @@ def _type(group: MentionGroup, *, introduced: bool) -> ConceptType:
             votes[mention.label] += mention.confidence
     if votes:
         return min(votes, key=lambda label: (-votes[label], label))
-    return ConceptType.METHOD if introduced else ConceptType.MODEL
+    defined = any(mention.source.startswith("definition") for mention in group.mentions)
+    short = all(len(mention.text) <= 3 for mention in group.mentions)
+    return ConceptType.METHOD if introduced or defined or short else ConceptType.MODEL

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from paperconcepts.linking.grouping import MentionGroup, concept_of, group_mentions
 from paperconcepts.linking.relations import find_relations
 from paperconcepts.linking.roles import SentenceIndex, assert_role, introduces_by_name
-from paperconcepts.model import AnnotatedPaper, Assertion, Concept, LinkedConcept, LinkedPaper
+from paperconcepts.model import AnnotatedPaper, Assertion, Concept, LinkedConcept, LinkedPaper, Role
 from paperconcepts.vocabulary import Vocabulary, load_catalogue
 
 __all__ = ["link", "link_paper"]
@@ -33,14 +33,15 @@ def link_paper(annotated: AnnotatedPaper, *, vocabulary: Vocabulary) -> LinkedPa
     linked: dict[str, LinkedConcept] = {}
     assertions: list[Assertion] = []
     for group in group_mentions(annotated, vocabulary):
-        if not _is_worth_a_node(group):
-            continue
         introduced = introduces_by_name(group.mentions)
         concept, aliases = concept_of(group, vocabulary, annotated.paper.id, introduced=introduced)
         if concept.id in linked:
             continue
+        assertion = assert_role(concept.id, concept.type, group.mentions, index, catalogued=concept.catalogued)
+        if not _is_worth_a_node(group, assertion):
+            continue
         linked[concept.id] = LinkedConcept(concept, aliases)
-        assertions.append(assert_role(concept.id, concept.type, group.mentions, index, catalogued=concept.catalogued))
+        assertions.append(assertion)
     concepts: dict[str, Concept] = {key: item.concept for key, item in linked.items()}
     relations = find_relations(concepts, assertions, index)
     assertions.sort(key=lambda a: (a.role.rank, a.concept_id))
@@ -52,6 +53,9 @@ def link_paper(annotated: AnnotatedPaper, *, vocabulary: Vocabulary) -> LinkedPa
 _MINIMUM_CONFIDENCE = 0.4
 
 
-def _is_worth_a_node(group: MentionGroup) -> bool:
-    """Single weak finds (a two-letter acronym seen once, a vague term) make no node."""
-    return max(mention.confidence for mention in group.mentions) >= _MINIMUM_CONFIDENCE
+def _is_worth_a_node(group: MentionGroup, assertion: Assertion) -> bool:
+    """Weak finds (a vague term, a two-letter acronym) make a node only if they recur or the paper proposes them."""
+    doubt = 1.0
+    for mention in group.mentions:
+        doubt *= 1.0 - mention.confidence
+    return 1.0 - doubt >= _MINIMUM_CONFIDENCE or assertion.role is Role.INTRODUCES

@@ -86,9 +86,10 @@ def _judge(
 ) -> tuple[Role, Evidence]:
     sentence, number = index.sentence_of(mention)
     text = index.paper.text(mention.field)
-    role, rule, confidence, cue = _introduction(mention, label, text, sentence, catalogued=catalogued) or _cued(
-        mention, label, text, sentence
-    ) or _default(mention, label, index, number)  # fmt: skip
+    coined = _is_coined(mentions)
+    judgement = _introduction(mention, label, text, sentence, catalogued=catalogued, is_coined=coined)
+    judgement = judgement or _cued(mention, label, text, sentence)
+    role, rule, confidence, cue = judgement or _default(mention, label, index, number)
     spans = tuple(
         sorted(
             (m.start, m.end) for m in mentions if m.field == mention.field and sentence.start <= m.start < sentence.end
@@ -105,7 +106,7 @@ _Judgement = tuple[Role, str, float, tuple[int, int] | None]
 
 
 def _introduction(
-    mention: Mention, label: ConceptType, text: str, sentence: Sentence, *, catalogued: bool
+    mention: Mention, label: ConceptType, text: str, sentence: Sentence, *, catalogued: bool, is_coined: bool
 ) -> _Judgement | None:
     if label not in _OWN:
         return None
@@ -114,6 +115,8 @@ def _introduction(
         return Role.INTRODUCES, source, _INTRODUCING_SOURCES[source], (mention.start, mention.end)
     if catalogued:
         return None
+    if is_coined:
+        return Role.INTRODUCES, "name:coined", 0.7, (mention.start, mention.end)
     for cue in _PROPOSE.finditer(text, sentence.start, min(sentence.end, mention.start)):
         between = text[cue.end() : mention.start]
         if len(between) <= 60 and not _BLOCK.search(between) and "," not in between:
@@ -123,6 +126,15 @@ def _introduction(
     if match is not None and not mention.source.startswith("term"):
         return Role.INTRODUCES, f"cue:{apposition.id}", apposition.confidence, match.span()
     return None
+
+
+def _is_coined(mentions: list[Mention]) -> bool:
+    """A name that no catalogue knows and that recurs, or is spelt out, is most often the paper's own.
+
+    Of such names in the training gold about four in five are introduced by the paper.
+    """
+    named = sum(mention.source.startswith(("definition", "name:")) for mention in mentions)
+    return len(mentions) >= 2 and named >= 2
 
 
 def _cued(mention: Mention, label: ConceptType, text: str, sentence: Sentence) -> _Judgement | None:

@@ -87,10 +87,12 @@ def _repair(draft: Draft) -> Counter[str]:
 def _clean_latex(draft: Draft) -> Counter[str]:
     if "\\" not in draft.text and "$" not in draft.text:
         return Counter()
-    changes = replace_latex(draft)
-    if changes and not unicodedata.is_normalized("NFC", draft.text):
-        # A base and its accent may have met.
-        draft.substitute(_NOT_ASCII, _normalise)
+    changes = 0
+    while found := replace_latex(draft):
+        changes += found
+        if not unicodedata.is_normalized("NFC", draft.text):
+            # A base and its accent have met; what they make is looked at again.
+            draft.substitute(_NOT_ASCII, _normalise)
     return Counter({"LaTeX": changes}) if changes else Counter()
 
 

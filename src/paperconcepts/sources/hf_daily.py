@@ -35,15 +35,16 @@ _FURNITURE = frozenset(
 )
 _MARKS = ("get trending papers in your email inbox!", "byak and the research community")
 _SHORT = 300
+_LONGEST_ORGANISATION = 100
 
 
 @dataclass(frozen=True, slots=True)
 class _Meta:
     """What stands under an abstract."""
 
-    author_count: int | None
-    organisation: str
-    day: Day
+    author_count: int | None = None
+    organisation: str = ""
+    day: Day | None = None
 
 
 def is_hf_daily(sample: str) -> bool:
@@ -73,11 +74,14 @@ def read_hf_daily(lines: Iterable[str]) -> Iterator[Record | Flaw]:
         >>> first.title, first.author_count, first.issued, first.comment_count, second.issued
         ('On Trees', 3, '2024-05-02', 7, '2023-09-27')
     """
-    header, items = _split_page(lines)
-    year = _infer_year(header, [item.day for item in items if isinstance(item, _Meta)])
+    page = _Page()
+    for paragraph in iterate_paragraphs(lines):
+        page.add(paragraph)
+    page.close()
+    year = _infer_year(page.header, [item.day for item in page.items if isinstance(item, _Meta) and item.day])
     texts: list[str] = []
     number = 0
-    for item in [*items, None]:
+    for item in [*page.items, None]:
         if isinstance(item, str):
             texts.append(item)
             continue
@@ -87,60 +91,73 @@ def read_hf_daily(lines: Iterable[str]) -> Iterator[Record | Flaw]:
             number += 1
             record = Record(number=number, title=title, abstract=abstract)
             last = index == len(pairs) - 1
-            yield _add_meta(record, item, header, year) if item and last else record
+            yield _add_meta(record, item, page.header, year) if item and last else record
 
 
-def _split_page(lines: Iterable[str]) -> tuple[Day | None, list[str | _Meta]]:
-    """The day in the header, and texts and metadata in order."""
-    header: Day | None = None
-    items: list[str | _Meta] = []
-    for paragraph in _join_dots(iterate_paragraphs(lines)):
-        rest = paragraph
-        while _DOT in rest:
-            place = rest.index(_DOT)
-            day = parse_day(rest[place + 1]) if place + 1 < len(rest) else None
-            if day is None:
-                rest = [*rest[:place], *rest[place + 1 :]]
+class _Page:
+    """A page, line by line, as texts and what stands under them."""
+
+    def __init__(self) -> None:
+        self.header: Day | None = None
+        self.items: list[str | _Meta] = []
+        self._byline: _Meta | None = None  # begun, its date may follow
+        self._lines: list[str] = []  # of the paragraph
+
+    def add(self, paragraph: Sequence[str]) -> None:
+        for line in paragraph:
+            if line.lower() in _FURNITURE:
                 continue
-            before, author_count, organisation = _take_byline(rest[:place], items)
-            items += _split_lines(before)
-            items.append(_Meta(author_count, organisation, day))
-            rest = rest[place + 2 :]
-        if not items and len(rest) == 1 and (day := parse_day(rest[0])):
-            header = day
-            continue
-        items += _split_lines([line for line in rest if line.lower() not in _FURNITURE])
-    return header, items
+            if line == _DOT:
+                self._begin_byline(None)
+            elif match := _AUTHORS.fullmatch(line):
+                self._begin_byline(int(match[1]))
+            elif day := parse_day(line):
+                self._add_day(day)
+            else:
+                self._end_byline(None)
+                self._lines.append(line)
+        self._end_paragraph()
 
+    def close(self) -> None:
+        self._end_byline(None)
 
-def _join_dots(paragraphs: Iterable[list[str]]) -> Iterator[list[str]]:
-    """Bring a byline, its dot and its date together where empty lines stand between them."""
-    held: list[str] = []
-    for paragraph in paragraphs:
-        byline = len(paragraph) == 1 and _AUTHORS.fullmatch(paragraph[0]) is not None
-        if held and (held[-1] == _DOT or paragraph[0] == _DOT):
-            held = held + paragraph
-        else:
-            if held:
-                yield held
-            held = paragraph
-        if not byline and held[-1] != _DOT:
-            yield held
-            held = []
-    if held:
-        yield held
+    def _begin_byline(self, author_count: int | None) -> None:
+        if self._byline is None:
+            organisation = self._take_organisation()
+            self._end_paragraph()
+            self._byline = _Meta(author_count, organisation)
+        elif author_count is not None:
+            self._byline = replace(self._byline, author_count=author_count)
 
+    def _add_day(self, day: Day) -> None:
+        # A date under nothing is the page's own, or one that groups its papers.
+        if self._byline is None and not self.items and not self._lines:
+            self.header = day
+        self._end_byline(day)
 
-def _take_byline(before: list[str], items: list[str | _Meta]) -> tuple[list[str], int | None, str]:
-    """Split the lines above a dot into texts, author count and organisation."""
-    author_count, organisation = None, ""
-    if before and (match := _AUTHORS.fullmatch(before[-1])):
-        author_count, before = int(match[1]), before[:-1]
-    # One more short line of the byline names the organisation: the abstract is a paragraph of its own above it.
-    named = before and (author_count is None or len(before) == 1) and len(before[-1]) <= _SHORT
-    if named and (len(before) > 1 or (items and isinstance(items[-1], str))):
-        organisation, before = before[-1], before[:-1]
-    return before, author_count, organisation
+    def _end_byline(self, day: Day | None) -> None:
+        byline, self._byline = self._byline, None
+        if byline and (day or byline.author_count is not None):
+            self.items.append(replace(byline, day=day))
+        elif byline and byline.organisation:
+            self.items.append(byline.organisation)  # a dot between texts, no byline
+
+    def _end_paragraph(self) -> None:
+        self.items += _split_lines(self._lines)
+        self._lines = []
+
+    def _take_organisation(self) -> str:
+        """The line above the dot, if a text of its own stands above it."""
+        above = [item for item in self.items[-2:] if isinstance(item, str)] if self.items else []
+        lines = self._lines or above[-1:]
+        if not lines or len(lines[-1]) > _LONGEST_ORGANISATION or lines[-1].endswith("."):
+            return ""
+        if self._lines and (above or len(self._lines) > 1) and isinstance(self.items[-1] if above else "", str):
+            return self._lines.pop()
+        if not self._lines and len(above) == 2 and len(above[0]) > _SHORT:  # an empty line before the dot
+            self.items.pop()
+            return above[1]
+        return ""
 
 
 def _split_lines(lines: Sequence[str]) -> list[str]:
@@ -161,7 +178,7 @@ def _pair_texts(texts: Sequence[str]) -> list[tuple[str, str]]:
         if title and not _starts_paper(text, following):
             pairs.append((title, text))
             title = ""
-        elif looks_like_title(text) and (following or not pairs) and (not title or _starts_paper(text, following)):
+        elif _may_be_title(text, following, under=bool(pairs) and not title):
             if title:
                 pairs.append((title, ""))
             title = text
@@ -175,18 +192,26 @@ def _pair_texts(texts: Sequence[str]) -> list[tuple[str, str]]:
     return pairs
 
 
+def _may_be_title(text: str, following: str, *, under: bool) -> bool:
+    """Whether ``text`` is a title; ``under`` an abstract it may also be that abstract's last words."""
+    if not looks_like_title(text):
+        return False
+    return not under or len(following) > _SHORT or (bool(following) and not text.endswith("."))
+
+
 def _starts_paper(text: str, following: str) -> bool:
     """Whether ``text``, which stands under a title, is rather the title of the next paper."""
     return looks_like_title(text) and not text.endswith((".", "!")) and len(following) > _SHORT
 
 
 def _add_meta(record: Record, meta: _Meta, header: Day | None, year: int | None) -> Record:
+    record = replace(record, author_count=meta.author_count, organisation=meta.organisation)
+    if meta.day is None:
+        return record
     month, day, explicit, comment_count = meta.day
     issued = _resolve(month, day, explicit, header, year)
     return replace(
         record,
-        author_count=meta.author_count,
-        organisation=meta.organisation,
         comment_count=comment_count,
         issued=issued,
         warnings=() if issued else ("date without a known year" if explicit is None and year is None else "bad date",),

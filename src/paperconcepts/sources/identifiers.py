@@ -118,7 +118,7 @@ def find_links(text: str) -> list[str]:
         >>> find_links("Code (https://github.com/a/b). See www.x.org, https://github.com/a/b.")
         ['https://github.com/a/b', 'https://www.x.org']
     """
-    found = {}
+    found: dict[str, None] = {}
     for match in _LINK.finditer(text):
         link = match[0].rstrip(".,;:!?'\"*_-")
         while link.endswith((")", "]")) and link.count(link[-1]) > link.count("(" if link[-1] == ")" else "["):

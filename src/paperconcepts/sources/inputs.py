@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from paperconcepts.errors import SourceError
+from paperconcepts.sources.cleaning import repair_text
 
 __all__ = ["STDIN_NAME", "Input", "decode_lines", "expand_inputs", "open_input"]
 
@@ -59,11 +60,11 @@ def _expand(value: str | Path) -> list[Input]:
     if path.is_dir():
         return _expand_folder(path)
     if path.exists():
-        return [Input(path.name, path)]
-    matches = sorted(Path(match) for match in glob.glob(str(value), recursive=True))
+        return [Input(repair_text(path.name), path)]
+    matches = sorted(Path(match) for match in glob.glob(str(value), recursive=True))  # noqa: PTH207 - absolute patterns too
     if not matches:
         raise SourceError("no such file, folder or match of this pattern", file=str(value))
-    return [Input(match.name, match) for match in matches if match.is_file()]
+    return [Input(repair_text(match.name), match) for match in matches if match.is_file()]
 
 
 def _expand_folder(folder: Path) -> list[Input]:
@@ -76,7 +77,7 @@ def _expand_folder(folder: Path) -> list[Input]:
         raise SourceError(
             f"no file to read in this folder (suffixes: {' '.join(sorted(_SUFFIXES - {''}))} or none)", file=str(folder)
         )
-    return [Input(name, path, found=True) for name, path in readable]
+    return [Input(repair_text(name), path, found=True) for name, path in readable]
 
 
 def _tell_apart(items: list[Input]) -> list[Input]:

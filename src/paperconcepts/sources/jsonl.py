@@ -13,8 +13,9 @@ from paperconcepts.sources.records import Flaw, Record
 
 __all__ = ["is_jsonl", "read_jsonl"]
 
-_START = re.compile(r"\s*(?:\{\s*(?:\"|\}\s*\n\s*\{)|\[\s*\{\s*\")")
+_START = re.compile(r"\{\s{0,200}(?:\"|\}\s{0,200}\{)|\[\s{0,200}\{\s{0,200}\"")
 _DATES = ("date", "issued", "published", "year", "created")
+_DEEPEST = 100
 _T = TypeVar("_T")
 
 
@@ -29,7 +30,11 @@ def is_jsonl(sample: str) -> bool:
         >>> is_jsonl('{"title": "A"}'), is_jsonl('[{"title": "A"}]'), is_jsonl("{a, b} is a set")
         (True, True, False)
     """
-    return _START.match(sample) is not None
+    if _START.match(sample.lstrip()):
+        return True
+    # The first lines may be broken.
+    lines = [line for line in sample.split("\n")[:50] if line.strip()]
+    return sum(_START.match(line.lstrip()) is not None for line in lines) * 2 > len(lines)
 
 
 def read_jsonl(lines: Iterable[str]) -> Iterator[Record | Flaw]:
@@ -48,11 +53,23 @@ def read_jsonl(lines: Iterable[str]) -> Iterator[Record | Flaw]:
     """
     filled = (line for line in lines if line.strip())
     first = next(filled, "")
-    if first.lstrip().startswith("[") or first.strip() == "{":
+    if _begins_whole(first):
         yield from _read_whole("".join(chain([first], filled)))
         return
     for number, line in enumerate(chain([first] if first else [], filled), start=1):
         yield _parse(number, line)
+
+
+def _begins_whole(line: str) -> bool:
+    """Whether a value begins that does not end on this line, or an array of records."""
+    text = line.strip()
+    if text == "{" or not text.startswith("["):
+        return text == "{"
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return True
+    return bool(value) and isinstance(value[0], dict)
 
 
 def _read_whole(text: str) -> Iterator[Record | Flaw]:
@@ -167,16 +184,14 @@ class _Fields:
 
 def _take_identifiers(fields: _Fields) -> list[str]:
     found = list(fields.take("identifiers", read=_read_words_list) or ())
-    found = [curie for value in found for curie in infer_identifiers(value) or (value,)]
-    for key, prefix in (("doi", "doi:"), ("arxiv_id", "arxiv:")):
-        found += fields.take(key, read=lambda value, prefix=prefix: _read_identifier(value, prefix)) or ()
+    found = [curie for value in found for curie in infer_identifiers(value) or (value,) if ":" in curie]
+    found += fields.take("doi", read=_read_identifier) or ()
+    found += fields.take("arxiv_id", read=_read_identifier) or ()
     return found
 
 
-def _read_identifier(value: object, prefix: str) -> tuple[str, ...] | None:
-    if not isinstance(value, str):
-        return None
-    return infer_identifiers(value) or infer_identifiers(prefix + value.strip()) or None
+def _read_identifier(value: object) -> tuple[str, ...] | None:
+    return (infer_identifiers(value) or None) if isinstance(value, str) else None
 
 
 def _read_words(value: object) -> str | None:
@@ -184,8 +199,12 @@ def _read_words(value: object) -> str | None:
 
 
 def _read_words_list(value: object) -> tuple[str, ...] | None:
-    values = value if isinstance(value, list) else [value]
-    return tuple(values) if all(isinstance(item, str) for item in values) else None
+    return _as_texts(value if isinstance(value, list) else [value])
+
+
+def _as_texts(values: list[Any]) -> tuple[str, ...] | None:
+    texts = tuple(value for value in values if isinstance(value, str))
+    return texts if len(texts) == len(values) else None
 
 
 def _read_count(value: object) -> int | None:
@@ -199,18 +218,19 @@ def _read_authors(value: object) -> tuple[str, ...] | None:
         return tuple(name.strip() for name in re.split(separator, value) if name.strip())
     if not isinstance(value, list):
         return None
-    names = [item.get("name") if isinstance(item, dict) else item for item in value]
-    return tuple(names) if all(isinstance(name, str) for name in names) else None
+    return _as_texts([item.get("name") if isinstance(item, dict) else item for item in value])
 
 
-def _repair(value: Any) -> Any:
+def _repair(value: Any, depth: int = 0) -> Any:
     """``value`` with valid Unicode in every text, so that it can be written again."""
+    if depth > _DEEPEST:
+        raise RecursionError
     if isinstance(value, str):
         return repair_text(value)
     if isinstance(value, list):
-        return [_repair(item) for item in value]
+        return [_repair(item, depth + 1) for item in value]
     if isinstance(value, Mapping):
-        return {repair_text(key): _repair(item) for key, item in value.items()}
+        return {repair_text(key): _repair(item, depth + 1) for key, item in value.items()}
     return value
 
 

@@ -104,7 +104,8 @@ def _find_commands(text: str) -> tuple[list[Edit], int]:
                 removed.append(True)
             commands += edit is not None
         if edit is not None:
-            edits.append(edit)
+            done = edits[-1].end if edits else 0
+            edits.append(edit if edit.start >= done else Edit(done, edit.end, edit.replacement))
             position = edit.end
     return edits, commands
 
@@ -138,7 +139,7 @@ def _replace_mark(text: str, match: Match[str]) -> Edit | None:
     if mark in "([":
         return Edit(start, end + text.startswith(" ", end), "")
     if mark in ")]":
-        return Edit(start, end, "")
+        return Edit(start - (text[start - 1 : start] == " "), end, "")
     if mark == ",":
         within_number = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
         return Edit(start, end, "" if within_number else " ")
@@ -189,6 +190,6 @@ def _replace_word(text: str, match: Match[str], *, empty: bool) -> tuple[Edit | 
         return Edit(start, end + text.startswith(" ", end), ""), False
     before = text[start - 1] if start else " "
     if before.isalnum() or before == ":":
-        return None
+        return None, False
     tied = text.startswith("~", end)
     return Edit(start, end + tied, name + " " * tied), False

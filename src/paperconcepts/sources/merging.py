@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from paperconcepts.model import Paper
@@ -12,6 +12,7 @@ from paperconcepts.sources.report import Conflict, ReadReport
 __all__ = ["merge_papers"]
 
 _SHORTEST_ABSTRACT = 200
+_LONGEST_SHOWN = 200
 _COMPARED = ("title", "abstract", "issued", "venue", "organisation", "author_count")
 _SINGLE = (*_COMPARED, "comment", "comment_count")
 
@@ -58,24 +59,27 @@ def _names(paper: Paper) -> set[str]:
 
 def _group(ordered: Sequence[Paper]) -> list[list[Paper]]:
     groups = _Groups(ordered)
-    groups.join_by(lambda paper: sorted(_names(paper)), checked=False)
-    groups.join_by(lambda paper: [normalise_text(paper.title)] if paper.title else [], checked=True)
-    groups.join_by(_abstract_key, checked=True)
+    groups.join_by_name()
+    groups.join_by_text(lambda paper: normalise_text(paper.title))
+    groups.join_by_text(_abstract_key)
     return groups.collect()
 
 
-def _abstract_key(paper: Paper) -> list[str]:
+def _abstract_key(paper: Paper) -> str:
     abstract = normalise_text(paper.abstract)
-    return [abstract] if len(abstract) >= _SHORTEST_ABSTRACT else []
+    return abstract if len(abstract) >= _SHORTEST_ABSTRACT else ""
 
 
 class _Groups:
-    """Disjoint sets of papers, each with the identifiers that its members bear."""
+    """Disjoint sets of papers, each with the schemes of the identifiers that its members bear."""
 
     def __init__(self, papers: Sequence[Paper]) -> None:
         self.papers = papers
         self.parents = list(range(len(papers)))
-        self.names = [{name for name in _names(paper) if not name.startswith("sha:")} for paper in papers]
+        self.schemes = [
+            frozenset(name.partition(":")[0] for name in _names(paper) if not name.startswith("sha:"))
+            for paper in papers
+        ]
 
     def find(self, index: int) -> int:
         while self.parents[index] != index:
@@ -83,32 +87,37 @@ class _Groups:
             index = self.parents[index]
         return index
 
-    def join_by(self, keys: Any, *, checked: bool) -> None:
-        """Join papers that share a key; if ``checked``, only where their identifiers allow it."""
-        holders: dict[str, list[int]] = defaultdict(list)
-        for index, paper in enumerate(self.papers):
-            for key in keys(paper):
-                holders[key].append(index)
-        for indices in holders.values():
-            roots: list[int] = []
-            for index in indices:
-                root = self.find(index)
-                partner = next((r for r in map(self.find, roots) if not checked or self._may_join(r, root)), None)
-                if partner is None:
-                    roots.append(root)
-                elif partner != root:
-                    self.parents[max(root, partner)] = min(root, partner)
-                    self.names[min(root, partner)] |= self.names[max(root, partner)]
+    def join(self, first: int, second: int) -> int:
+        low, high = sorted((self.find(first), self.find(second)))
+        self.parents[high] = low
+        self.schemes[low] |= self.schemes[high]
+        return low
 
-    def _may_join(self, first: int, second: int) -> bool:
-        """Two sets of identifiers contradict each other if they share a scheme and no identifier of it."""
-        if first == second:
-            return True
-        schemes: dict[str, list[set[str]]] = {}
-        for side, index in enumerate((first, second)):
-            for name in self.names[index]:
-                schemes.setdefault(name.partition(":")[0], [set(), set()])[side].add(name)
-        return not any(left and right and not left & right for left, right in schemes.values())
+    def join_by_name(self) -> None:
+        holders: dict[str, int] = {}
+        for index, paper in enumerate(self.papers):
+            for name in sorted(_names(paper)):
+                holders[name] = self.join(holders.get(name, index), index)
+
+    def join_by_text(self, key: Callable[[Paper], str]) -> None:
+        """Join papers of the same text where no two identifiers of one scheme come together.
+
+        Papers that share an identifier are together already, so sets that have a scheme in common are different papers.
+        Of several sets with the same schemes the first takes all that fits; so the cost is linear.
+        """
+        holders: dict[str, dict[frozenset[str], int]] = defaultdict(dict)
+        for index, paper in enumerate(self.papers):
+            text = key(paper)
+            if not text:
+                continue
+            roots = holders[text]
+            own = self.find(index)
+            partner = next(
+                (s for s, root in roots.items() if self.find(root) == own or not s & self.schemes[own]), None
+            )
+            if partner is not None:
+                own = self.join(roots.pop(partner), own)
+            roots.setdefault(self.schemes[own], own)
 
     def collect(self) -> list[list[Paper]]:
         members: dict[int, list[Paper]] = defaultdict(list)
@@ -155,7 +164,7 @@ def _find_conflicts(merged: Paper, group: list[Paper]) -> list[Conflict]:
             other = getattr(paper, field)
             if other in ("", None) or _agree(field, kept, other):
                 continue
-            found.setdefault((field, str(other)), Conflict(merged.id, field, str(kept), str(other)))
+            found.setdefault((field, str(other)), Conflict(merged.id, field, _shorten(kept), _shorten(other)))
     return list(found.values())
 
 
@@ -166,3 +175,8 @@ def _agree(field: str, kept: Any, other: Any) -> bool:
     if isinstance(kept, str):
         return normalise_text(kept) == normalise_text(str(other))
     return bool(kept == other)
+
+
+def _shorten(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

@@ -1,7 +1,7 @@
 """Turn a record into a paper: clean its texts, find its identity and its links."""
 
 from paperconcepts.model import Paper, SourceRecord
-from paperconcepts.sources.cleaning import clean_text
+from paperconcepts.sources.cleaning import clean_text, repair_text
 from paperconcepts.sources.identifiers import choose_id, digest_id, find_links, is_code_link
 from paperconcepts.sources.records import Flaw, Record
 from paperconcepts.sources.report import ReadReport
@@ -30,8 +30,9 @@ def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -
     comment = _clean(record.comment, report)
     links = dict.fromkeys(link for link in (_clean(link, report).strip() for link in record.links) if link)
     links |= dict.fromkeys(find_links(f"{abstract}\n{comment}"))
+    identifiers = sorted({repair_text(curie) for curie in record.identifiers})
     return Paper(
-        id=choose_id(record.identifiers) or digest_id(title, abstract),
+        id=choose_id(identifiers) or digest_id(title, abstract),
         title=title,
         abstract=abstract,
         authors=tuple(name for name in (_clean(name, report).strip() for name in record.authors) if name),
@@ -43,7 +44,7 @@ def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -
         comment_count=record.comment_count,
         urls=tuple(link for link in links if not is_code_link(link)),
         code_urls=tuple(link for link in links if is_code_link(link)),
-        identifiers=tuple(sorted(set(record.identifiers))),
+        identifiers=tuple(identifiers),
         sources=(
             SourceRecord(
                 file=file, format=format, number=record.number, record=record.name or f"{file}#{record.number}"

@@ -18,13 +18,13 @@ class Edit:
 
 @dataclass(slots=True)
 class Draft:
-    """A text under revision.
+    r"""A text under revision.
 
     ``origins`` is None (do not track) or holds, for each character of ``text``, the span of the first text that it
     stands for.
 
     Examples:
-        >>> draft = Draft.track("10\\\\% of it")
+        >>> draft = Draft.track("10\\% of it")
         >>> draft.apply([Edit(2, 4, "%")])
         >>> draft.text, draft.origins[2]
         ('10% of it', (2, 4))

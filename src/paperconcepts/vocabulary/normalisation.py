@@ -32,6 +32,7 @@ _BRITISH = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=100_000)
 def singular(word: str) -> str:
     """Return the singular of an English noun; acronyms lose a lower-case plural s, other capitals stay.
 

@@ -1,0 +1,132 @@
+"""Make IRIs that every parser accepts, from ids that may hold anything."""
+
+import hashlib
+import re
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+from urllib.parse import quote
+
+from paperconcepts.model import Assertion, Evidence, Relation
+from paperconcepts.rdf.namespaces import PREDICATE_NAMES, ROLE_NAMES, check_base
+
+__all__ = ["Iris", "encode_curie", "encode_local", "web_iri"]
+
+_WEB_IRI = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
+    r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?"
+    r"(?:\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
+    r"(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?\Z"
+)
+_EDGE_DOTS = re.compile(r"\A\.+|\.+\Z")
+
+
+@lru_cache(maxsize=65536)
+def encode_local(text: str) -> str:
+    """Percent-encode all but ASCII letters, digits, ``_ . - ~``; dots at the ends too (``..`` is a path step).
+
+    Different texts give different names.
+
+    Examples:
+        >>> encode_local("10.1145/x<y>")
+        '10.1145%2Fx%3Cy%3E'
+        >>> encode_local("..")
+        '%2E%2E'
+    """
+    return _EDGE_DOTS.sub(lambda dots: "%2E" * len(dots[0]), quote(text, safe="", errors="replace"))
+
+
+@lru_cache(maxsize=65536)
+def encode_curie(curie: str) -> str:
+    """Turn a CURIE into a local name: its colon becomes the first dot. Different ids give different names.
+
+    Examples:
+        >>> encode_curie("arxiv:2305.18290")
+        'arxiv.2305.18290'
+        >>> encode_curie("a.b:c"), encode_curie("a:b.c"), encode_curie("b.c")
+        ('a%2Eb.c', 'a.b.c', 'b%2Ec')
+    """
+    scheme, _, rest = curie.partition(":")
+    if scheme and rest:
+        return f"{encode_local(scheme).replace('.', '%2E')}.{encode_local(rest)}"
+    return encode_local(curie).replace(".", "%2E")
+
+
+def web_iri(text: str) -> str | None:
+    """Return ``text`` if it is an http(s) IRI in plain ASCII, else None.
+
+    Examples:
+        >>> web_iri("https://example.org/a?b=1#c")
+        'https://example.org/a?b=1#c'
+        >>> web_iri("https://example.org/a b") is None
+        True
+    """
+    return text if _WEB_IRI.match(text) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """The IRIs of one export, all below ``base``.
+
+    Examples:
+        >>> iris = Iris("https://example.org/")
+        >>> iris.text("arxiv:2305.18290", "title")
+        'https://example.org/text/arxiv.2305.18290.title'
+        >>> iris.mention("arxiv:2305.18290", "title", 0, 4)
+        'https://example.org/mention/arxiv.2305.18290.title_0_4'
+    """
+
+    base: str
+
+    def __post_init__(self) -> None:
+        check_base(self.base)
+
+    @property
+    def scheme(self) -> str:
+        """The concept scheme that all concepts are in."""
+        return f"{self.base}concepts"
+
+    def paper(self, paper_id: str) -> str:
+        """The IRI of a paper."""
+        return f"{self.base}paper/{encode_curie(paper_id)}"
+
+    def concept(self, concept_id: str) -> str:
+        """The IRI of a concept."""
+        return f"{self.base}concept/{encode_local(concept_id)}"
+
+    def source(self, file: str) -> str:
+        """The IRI of an input file."""
+        return f"{self.base}source/{encode_local(file)}"
+
+    def run(self, version: str) -> str:
+        """The IRI of the run of a version of this package."""
+        return f"{self.base}run/paperconcepts-{encode_local(version)}"
+
+    def text(self, paper_id: str, field: str) -> str:
+        """The IRI of a field of a paper."""
+        return f"{self.base}text/{encode_curie(paper_id)}.{encode_local(field)}"
+
+    def sentence(self, paper_id: str, field: str, start: int, end: int) -> str:
+        """The IRI of a sentence."""
+        return f"{self.base}sentence/{encode_curie(paper_id)}.{encode_local(field)}_{start}_{end}"
+
+    def mention(self, paper_id: str, field: str, start: int, end: int) -> str:
+        """The IRI of a span that names a concept."""
+        return f"{self.base}mention/{encode_curie(paper_id)}.{encode_local(field)}_{start}_{end}"
+
+    def assertion(self, item: Assertion) -> str:
+        """The IRI of an assertion: its triple, so that new evidence keeps it."""
+        paper, concept = encode_curie(item.paper_id), encode_local(item.concept_id)
+        return f"{self.base}assertion/{paper}.{ROLE_NAMES[item.role]}.{concept}"
+
+    def relation(self, item: Relation) -> str:
+        """The IRI of a relation: its triple, so that new evidence keeps it."""
+        return (
+            f"{self.base}relation/{encode_local(item.subject)}.{PREDICATE_NAMES[item.predicate]}"
+            f".{encode_local(item.object)}"
+        )
+
+    def evidence(self, owner: str, item: Evidence) -> str:
+        """The IRI of a piece of evidence for the triple whose IRI is ``owner``: a digest of all it says."""
+        key = repr((owner.removeprefix(self.base), astuple(item)))
+        digest = hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()
+        return f"{self.base}evidence/{digest[:20]}"
