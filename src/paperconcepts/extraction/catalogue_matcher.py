@@ -94,11 +94,7 @@ class CatalogueMatcher:
 
 def _case_counts(form: str) -> bool:
     """Whether a form is accepted only as written: short, or with capitals beyond the first letters of words."""
-    return (
-        len(form) <= 4
-        or any(c.isupper() for word in form.split() for c in word[1:])
-        or bool(re.search(r"\d", form) and form != form.lower())
-    )
+    return len(form) <= 4 or any(c.isupper() for word in _SEPARATORS.split(form) for c in word[1:])
 
 
 def _spellings(form: str) -> list[str]:

@@ -7,11 +7,13 @@ from spacy.tokens import Doc, Span
 
 from paperconcepts.extraction.abbreviations import DefinitionSpan
 from paperconcepts.extraction.catalogue_matcher import SPAN_GROUP
+from paperconcepts.extraction.lexicon import CUE_TYPES, GENERIC_DEFINITIONS, HEADS
 from paperconcepts.extraction.name_patterns import find_names, name_type
 from paperconcepts.extraction.span_merge import Candidate, merge_candidates, repeat_names
 from paperconcepts.extraction.terms import find_terms
 from paperconcepts.extraction.tokenizer import text_of
 from paperconcepts.model import ConceptType
+from paperconcepts.vocabulary import singular
 
 __all__ = ["name_patterns", "span_merge"]
 
@@ -63,8 +65,11 @@ def _from_definitions(text: str, definitions: Any, candidates: list[Candidate]) 
     by_span = {(c.start, c.end): c for c in candidates if c.source == "catalogue"}
     terms = {c.end: c for c in candidates if c.source.startswith("term")}
     for definition in definitions:
-        long, short = by_span.get(definition.long), by_span.get(definition.short)
-        known = long or (short if short and _same_initial_meaning(text, definition, short) else None)
+        key = text[slice(*definition.long)].lower()
+        if key in GENERIC_DEFINITIONS or key.removesuffix("s") in GENERIC_DEFINITIONS:
+            continue
+        # The long form decides; what else the catalogue knows by this acronym is of no account here.
+        known = by_span.get(definition.long)
         label = known.label if known else _definition_type(text, definition, terms)
         for start, end in (definition.long, definition.short):
             found.append(
@@ -73,19 +78,11 @@ def _from_definitions(text: str, definitions: Any, candidates: list[Candidate]) 
     return found
 
 
-def _same_initial_meaning(text: str, definition: DefinitionSpan, short: Candidate) -> bool:
-    """A paper's own long form overrides the catalogue: the short form alone decides nothing."""
-    return False
-
-
 def _definition_type(text: str, definition: DefinitionSpan, terms: dict[int, Candidate]) -> ConceptType | None:
     term = terms.get(definition.long[1])
     if term is not None:
         return term.label
     last = text[definition.long[0] : definition.long[1]].split()[-1].lower()
-    from paperconcepts.extraction.lexicon import CUE_TYPES, HEADS
-    from paperconcepts.vocabulary import singular
-
     head = singular(last)
     if head in CUE_TYPES:
         return CUE_TYPES[head]

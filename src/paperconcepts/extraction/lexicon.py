@@ -86,7 +86,8 @@ serve serves serving act acts play plays bridge bridges fill fills guide guides 
 brings
 take takes taking give gives giving get gets getting keep keeps set sets put puts go goes come comes run runs
 running work works
-better-than-average towards vast main last next single entire
+alongside beyond upon arbitrary identical internal external simple-yet-effective plug-and-play better-than-average
+towards vast main last next single entire
 """)
 
 GENERIC_WORDS = _words("""
@@ -126,13 +127,15 @@ distillation parallelism quantization pruning
 }
 _WEAK_HEADS = {
     _TASK: """
-detection prediction generation reasoning synthesis editing recommendation restoration reconstruction tracking planning
+detection prediction generation reasoning synthesis editing recommendation restoration reconstruction tracking
+planning
 navigation verification estimation summarization segmentation recognition forecasting inpainting super-resolution
 localization localisation completion understanding discovery matching manipulation animation denoising deblurring
 stylization registration
 """,
     _METHOD: """
-compression pre-training optimization optimisation search scaling sampling alignment embedding attention regularization
+compression pre-training optimization optimisation search scaling sampling alignment embedding attention
+regularization
 normalization descent unlearning merging engineering algorithm inference adaptation tokenization transfer simulation
 interpolation watermarking steering guidance module adapter kernel scheduler optimizer sampler estimator
 """,
@@ -169,6 +172,20 @@ scale agnostic oriented assisted inspired related centric optimized induced equi
 to
 and as of or vs family series type wise derived annotated labeled friendly conditioned integrated infused
 """)  # fmt: skip
+
+GENERIC_DEFINITIONS = frozenset(
+    """
+state-of-the-art; state of the art; artificial intelligence; artificial general intelligence; out-of-distribution;
+out of distribution; in-distribution; independent and identically distributed; research question; user interface;
+graphical user interface; natural language; human interest; active galactic nuclei; active galactic nucleus; point of
+view; e-commerce; subject matter expert; internet of things; proof of concept; in-domain; out-of-domain; low-resource
+language; high-resource language; catastrophic forgetting; virtual reality; augmented reality; electronic health
+record;
+central processing unit; graphics processing unit; application programming interface; world wide web; open source
+""".replace("\n", " ")
+    .strip()
+    .split("; ")
+)  # spelt-out terms that are no concept of ours, in lower case and singular
 
 ACRONYM_STOP = _words("""
 AI ML DL GPU GPUs CPU CPUs TPU TPUs API APIs URL URLs PDF HTML JSON XML CSV SQL US USA UK EU UN NASA CEO PhD OK II

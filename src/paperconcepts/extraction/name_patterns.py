@@ -152,7 +152,7 @@ def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
 
 
 _SIZE = re.compile(
-    r"\d+(?:[.,]\d+)?[BKMTkx]?|\d+[A-Z]|[A-Z]-?\d{1,2}(?<![A-Z]\d)|(?:float|int|bf|fp|FP|BF|INT)-?\d+|K-\d+"
+    r"\d+(?:[.,]\d+)?(?:[BKMTkx]|[KMGT]i?B|[kMGT]?Hz|[mn]s|dB|[ck]?m|k?g|W)?|THz|GHz|MHz|\d+[A-Z]|[A-Z]-?\d{1,2}(?<![A-Z]\d)|(?:float|int|bf|fp|FP|BF|INT)-?\d+|K-\d+"
 )
 
 

@@ -61,7 +61,7 @@ def extract(papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
     while batch := list(islice(stream, _ZONE_SIZE)):
         # The first batch leaves its words in the vocabulary, which later ones then share; from there on spaCy frees
         # the words of a batch when its zone ends. The rows that leave a zone are plain Python.
-        zone = nlp.memory_zone() if nlp.vocab.length > _WARM_VOCABULARY else nullcontext()
+        zone = nlp.memory_zone() if len(nlp.vocab) > _WARM_VOCABULARY else nullcontext()
         with zone:
             rows = [_annotate(paper, nlp) for paper in batch]
         yield from rows

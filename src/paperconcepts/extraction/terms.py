@@ -76,9 +76,34 @@ def _first_modifier(text: str, words: list[tuple[int, int, str]], index: int, fr
     return first
 
 
+# Participles that are part of terms; all others end a run ("redefined transformer", "fusing diffusion model").
+_PARTICIPLES = frozenset(
+    """
+supervised unsupervised guided augmented distributed federated weighted gated regularized generalized compressed
+quantized constrained randomized stacked nested masked structured unstructured fused linked directed undirected
+distilled aligned embedded grounded mixed shared personalized controlled automated assisted accelerated decentralized
+centralized discretized factorized parallelized contextualized learned latent informed inspired looped gradient-boosted
+learning reasoning training processing prompting matching planning modeling sampling decoding encoding embedding ranking
+clustering pruning tuning streaming speaking drawing engineering imaging sensing teaching writing coding scaling routing
+tracking mapping labeling advertising marketing pricing trading hedging lensing recurring boosting bagging merging
+sequencing editing grounding rendering routing scheduling understanding spelling reading programming
+""".split()
+)
+_INFLECTED = re.compile(r"[a-z]{3,}(?:ed|ing)")
+_THIRD_PERSON = re.compile(r"[a-z]{2,}[^sui]s")
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a word looks like a verb form and is not known as a modifier."""
+    if _INFLECTED.fullmatch(word):
+        return word not in _PARTICIPLES
+    return bool(_THIRD_PERSON.fullmatch(word)) and not word.endswith(("ics", "sales", "news", "series", "physics"))
+
+
 def _ends_run(word: str) -> bool:
     return (
         word in TERM_STOP
+        or _is_inflected(word)
         or (word.endswith("ly") and len(word) > 4)
         or len(word) < 2
         or singular(word) in GENERIC_WORDS - _MODIFIERS

@@ -35,7 +35,11 @@ def paper_pairs(paper: Paper, assertions: Iterable[Assertion], iris: Iris) -> li
     if paper.title:
         pairs.append((DCTERMS + "title", string(paper.title)))
     pairs += [(PC + "hasText", iris.text(paper.id, field)) for field in ("title", "abstract") if paper.text(field)]
-    pairs += [(DCTERMS + "creator", string(author)) for author in paper.authors if author]
+    authors = [author for author in paper.authors if author]
+    pairs += [(DCTERMS + "creator", string(author)) for author in authors]
+    if authors:
+        # Triples have no order, and a list would need blank nodes; who is first matters.
+        pairs.append((PC + "byline", string("; ".join(authors))))
     pairs += _date_pairs(paper)
     pairs += _optional_pairs(paper)
     for curie in sorted({paper.id, *paper.identifiers}):

@@ -148,11 +148,15 @@ class _Page:
 
     def _take_organisation(self) -> str:
         """The line above the dot, if a text of its own stands above it."""
-        above = [item for item in self.items[-2:] if isinstance(item, str)] if self.items else []
+        above: list[str] = []
+        for item in reversed(self.items[-2:]):
+            if not isinstance(item, str):
+                break
+            above.insert(0, item)
         lines = self._lines or above[-1:]
         if not lines or len(lines[-1]) > _LONGEST_ORGANISATION or lines[-1].endswith("."):
             return ""
-        if self._lines and (above or len(self._lines) > 1) and isinstance(self.items[-1] if above else "", str):
+        if self._lines and (above or len(self._lines) > 1):
             return self._lines.pop()
         if not self._lines and len(above) == 2 and len(above[0]) > _SHORT:  # an empty line before the dot
             self.items.pop()

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from re import Match
 
-from paperconcepts.sources.latex_names import ACCENTS, DECLARATIONS, DISCARDED, MARKS, SYMBOLS, WRAPPERS
+from paperconcepts.sources.latex_names import ACCENTS, DECLARATIONS, DISCARDED, FUNCTIONS, MARKS, SYMBOLS, WRAPPERS
 from paperconcepts.sources.rewriting import Draft, Edit
 
 __all__ = ["replace_latex"]
@@ -77,7 +77,8 @@ def _is_math(match: Match[str]) -> bool:
         return False
     if before.isalnum() and not marked:
         return False
-    if after.isdigit() or (after.isalpha() and len(content) > 3 and not set(content) & set("\\^_")):
+    plain = not set(content) & set("\\^_")
+    if plain and (after.isdigit() or (after.isalpha() and len(content) > 3)):
         return False
     if content[0].isdigit():
         number = content.replace(".", "").replace(",", "").isdigit()
@@ -170,6 +171,8 @@ def _replace_name(text: str, match: Match[str]) -> tuple[Edit | None, bool]:
         composed = unicodedata.normalize("NFC", letter[1] + ACCENTS[name][0])
         return Edit(start, letter.end(), composed if len(composed) == 1 else letter[1]), False
     empty = text.startswith("{}", end)
+    if name in FUNCTIONS:
+        return Edit(start, end, " " * text[start - 1 : start].isalnum() + name), False
     if name in SYMBOLS:
         return Edit(start, end + 2 * empty, SYMBOLS[name]), False
     if name in DECLARATIONS:
@@ -185,7 +188,8 @@ def _replace_word(text: str, match: Match[str], *, empty: bool) -> tuple[Edit | 
     if empty:
         return Edit(start, end + 2, "" if known else name), False
     if text.startswith("{", brace) and (known or brace == end):
-        return Edit(start, brace + 1, ""), True
+        note = name == "footnote" and not text[start - 1 : start].isspace()
+        return Edit(start, brace + 1, " " * note), True
     if known:
         return Edit(start, end + text.startswith(" ", end), ""), False
     before = text[start - 1] if start else " "

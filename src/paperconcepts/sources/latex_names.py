@@ -2,7 +2,7 @@ r"""The LaTeX commands that stand for characters or words, by name (without the 
 
 from collections.abc import Mapping
 
-__all__ = ["ACCENTS", "DECLARATIONS", "DISCARDED", "MARKS", "SYMBOLS", "WRAPPERS"]
+__all__ = ["ACCENTS", "DECLARATIONS", "DISCARDED", "FUNCTIONS", "MARKS", "SYMBOLS", "WRAPPERS"]
 
 ACCENTS: Mapping[str, tuple[str, str]] = {
     "'": ("\u0301", "aeiouyAEIOUYcnszlrCNSZLRi"),
@@ -57,6 +57,11 @@ def _pairs(words: str) -> dict[str, str]:
 
 SYMBOLS: Mapping[str, str] = _pairs(_LETTERS) | _pairs(_SIGNS) | {"quad": " ", "qquad": " ", "newline": " "}
 """Commands that stand for characters."""
+
+FUNCTIONS = frozenset(
+    "log ln lg exp min max sin cos tan tanh arg argmin argmax det dim inf sup lim Pr deg gcd ker".split()
+)
+"""Commands that are the names of functions."""
 
 DECLARATIONS = frozenset(
     "it bf em tt sc rm sf sl cal small large Large LARGE huge Huge tiny scriptsize footnotesize normalsize itshape "

@@ -101,12 +101,13 @@ def read_catalogue(path: str | Path) -> list[CatalogueEntry]:
     """Read one catalogue file: UTF-8, tab-separated, ``#`` lines are comments, first other line names the columns.
 
     Raises:
-        CatalogueError: a row has the wrong number of columns or a wrong value; the message has file and line.
+        CatalogueError: the file cannot be read, or a row has the wrong number of columns or a wrong value; the
+            message has file and line.
     """
     path = Path(path)
     entries: list[CatalogueEntry] = []
     header_seen = False
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(_text(path).split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.rstrip("\r").split("\t")
@@ -119,6 +120,15 @@ def read_catalogue(path: str | Path) -> list[CatalogueEntry]:
             raise CatalogueError(f"{path}, line {number}: {len(cells)} columns, not {len(COLUMNS)}: {line!r}")
         entries.append(_entry(dict(zip(COLUMNS, cells, strict=True)), f"{path}, line {number}"))
     return entries
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CatalogueError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{path}: not UTF-8: {error}; save it as UTF-8") from error
 
 
 def _entry(row: dict[str, str], place: str) -> CatalogueEntry:

@@ -13,7 +13,10 @@ _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "θ": "theta", "κ": "kappa", "λ": "lambda",
     "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
-_NOT_PLURAL = ("ss", "us", "is", "ics", "ous", "news", "series", "species", "bias", "gas", "corpus", "lens")
+_NOT_PLURAL = (
+    "ss", "us", "is", "ics", "ous", "news", "series", "species", "bias", "gas", "corpus", "lens", "bayes", "atlas",
+    "canvas",
+)  # fmt: skip
 _IRREGULAR = {
     "corpora": "corpus", "analyses": "analysis", "hypotheses": "hypothesis", "indices": "index", "matrices": "matrix",
     "vertices": "vertex", "criteria": "criterion", "phenomena": "phenomenon", "bases": "basis", "axes": "axis",
