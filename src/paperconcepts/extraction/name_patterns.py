@@ -84,7 +84,7 @@ def _title_name(text: str, title_end: int) -> Iterator[NameSpan]:
         return
     name = text[:colon].strip(" \"'“”‘’*")
     words = name.split()
-    if not words or len(words) > 4:
+    if not words or len(words) > 4 or _VERB.search(name):
         return
     shaped = any(_CAMEL.search(word) for word in words)
     known = len(words) == 1 or name in text[title_end:]
@@ -97,6 +97,9 @@ def _title_name(text: str, title_end: int) -> Iterator[NameSpan]:
         )
 
 
+_VERB = re.compile(
+    r"\b(?:is|are|can|do|does|will|makes?|needs?|meets?|matters?|improves?|learns?|helps?)\b", re.IGNORECASE
+)
 _TITLE_WORDS = frozenset(
     """
 survey review position perspective towards beyond rethinking revisiting understanding exploring

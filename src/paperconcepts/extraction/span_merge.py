@@ -46,8 +46,23 @@ def merge_candidates(candidates: Iterable[Candidate]) -> list[Candidate]:
         if any(span[0] < end and start < span[1] for start, end in taken):
             continue
         taken.append(span)
-        chosen.append(_combine(spans[span]))
+        best = _combine(spans[span])
+        if best.label is None or best.source == "name:shape":
+            best = replace(best, label=_label_of_head(best, spans) or best.label)
+        chosen.append(best)
     return sorted(chosen, key=lambda c: c.start)
+
+
+def _label_of_head(name: Candidate, spans: dict[tuple[int, int], list[Candidate]]) -> ConceptType | None:
+    """The type of the catalogue name that a longer name begins with: "SQuAD v1.1" is what "SQuAD" is."""
+    heads = [
+        candidate
+        for (start, end), found in spans.items()
+        if start == name.start and end < name.end
+        for candidate in found
+        if candidate.source == "catalogue"
+    ]
+    return max(heads, key=lambda c: (c.end, c.concept_id or "")).label if heads else None
 
 
 def _combine(candidates: list[Candidate]) -> Candidate:

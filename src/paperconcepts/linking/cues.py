@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from paperconcepts.model import Role
 
-__all__ = ["AFTER_CUES", "BEFORE_CUES", "STUDY_TITLE", "Cue"]
+__all__ = ["AFTER_CUES", "APPOSITION", "BEFORE_CUES", "STUDY_TITLE", "Cue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,17 @@ BEFORE_CUES: tuple[Cue, ...] = (
              r"|assess\w*|prob(?:e|es|ed|ing))\b", 60, 0.55),
 )  # fmt: skip
 
-AFTER_CUES: tuple[Cue, ...] = (
-    _cue("introduce-apposition", Role.INTRODUCES,
+APPOSITION = _cue(
+    "introduce-apposition",
+    Role.INTRODUCES,
+    r"\s*(?:\([^()]{1,40}\))?\s*(?:,|—|–|:)?\s*(?:is )?(?:a|an|our"
+    r"|the first)\s+(?:\w+[- ]){0,2}?(?:novel|new|simple|first|large-scale|unified|lightweight"
+    r"|efficient|comprehensive)\b",
+    0,
+    0.75,
+)
 
-             r"\s*(?:\([^()]{1,40}\))?\s*(?:,|—|–|:)?\s*(?:is )?(?:a|an|our"
-             r"|the first)\s+(?:\w+[- ]){0,2}?(?:novel|new|simple|first|large-scale|unified|lightweight"
-             r"|efficient|comprehensive)\b", 0, 0.75),
+AFTER_CUES: tuple[Cue, ...] = (
     _cue("compare-baseline", Role.COMPARES, r"[\w\s-]{0,12}\bbaselines?\b", 0, 0.7),
     _cue("use-based", Role.USES, r"-(?:based|powered|guided|driven|style)\b", 0, 0.6),
 )  # fmt: skip

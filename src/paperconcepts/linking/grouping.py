@@ -85,6 +85,11 @@ def _identify(
         inner = long_forms.get(singular(bare))
         key = normalise_form(inner) if inner else key
         return ids.get(key), key, inner, "head noun"
+    if key not in ids and _NAME.fullmatch(mention.text):
+        # Spelt exactly as the one catalogue entry of this name: the same thing, though its context words are missing.
+        entries = vocabulary.find(mention.text)
+        if len(entries) == 1 and singular(mention.text) in entries[0].forms:
+            return entries[0].concept.id, key, None, "catalogue"
     # A plain acronym whose long form stands in the text without brackets is found by the corpus-wide step.
     return ids.get(key), key, None, "name"
 
@@ -110,7 +115,8 @@ def concept_of(
     concept_id = slug(label)
     taken = vocabulary.get(concept_id)
     if taken is not None:
-        concept_id = f"{concept_id}-{slug(str(_type(group, introduced=introduced)))}-2"[:110]
+        # The catalogue holds another concept of this slug (a homonym by context or case): told apart by the type.
+        concept_id = f"{concept_id[:90]}-{_type(group, introduced=introduced).lower()}"
     return Concept(id=concept_id, label=label, type=_type(group, introduced=introduced)), aliases
 
 

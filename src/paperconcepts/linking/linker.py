@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from paperconcepts.linking.grouping import MentionGroup, concept_of, group_mentions
+from paperconcepts.linking.introductions import introduces_by_name
 from paperconcepts.linking.relations import find_relations
-from paperconcepts.linking.roles import SentenceIndex, assert_role, introduces_by_name
+from paperconcepts.linking.roles import SentenceIndex, assert_role
 from paperconcepts.model import AnnotatedPaper, Assertion, Concept, LinkedConcept, LinkedPaper, Role
 from paperconcepts.vocabulary import Vocabulary, load_catalogue
 
@@ -37,7 +38,7 @@ def link_paper(annotated: AnnotatedPaper, *, vocabulary: Vocabulary) -> LinkedPa
         concept, aliases = concept_of(group, vocabulary, annotated.paper.id, introduced=introduced)
         if concept.id in linked:
             continue
-        assertion = assert_role(concept.id, concept.type, group.mentions, index, catalogued=concept.catalogued)
+        assertion = assert_role(concept, group.mentions, index)
         if not _is_worth_a_node(group, assertion):
             continue
         linked[concept.id] = LinkedConcept(concept, aliases)

@@ -1,27 +1,14 @@
 """Decide what a paper does with a concept, and keep the sentence and the cue that said so."""
 
-import re
 from bisect import bisect_right
 
 from paperconcepts.linking.cues import AFTER_CUES, BEFORE_CUES, STUDY_TITLE
-from paperconcepts.model import Assertion, ConceptType, Evidence, Mention, Paper, Role, Sentence
+from paperconcepts.linking.introductions import introduction, is_coined
+from paperconcepts.model import Assertion, Concept, ConceptType, Evidence, Mention, Paper, Role, Sentence
 
-__all__ = ["RULES_VERSION", "SentenceIndex", "assert_role", "introduces_by_name"]
+__all__ = ["RULES_VERSION", "SentenceIndex", "assert_role"]
 
 RULES_VERSION = "1"
-_INTRODUCING_SOURCES = {"name:called": 0.85, "name:title": 0.85, "name:proposed": 0.85}
-_PROPOSE = re.compile(
-    r"\b(?:we|this (?:paper|work|article|study)|paper|here,?(?: we)?"
-    r"|work)\b[^.;]{0,40}?\b(?:propos\w+|introduc\w+|present(?:s|ed)?|develop(?:s|ed)?"
-    r"|design(?:s|ed)?"
-    r"|releas\w+|construct(?:s|ed)?|creat(?:e|es|ed)|buil[dt]s?|curat\w+|contribut\w+"
-    r"|devis\w+)\b[^.;:,]{0,12}?\b(?:an?|the first|our|two|three|new|novel)\b",
-    re.IGNORECASE,
-)
-_BLOCK = re.compile(
-    r"\b(?:based|using|for|on|of|to|by|with|from|in|over|against|than|via|through|under|that|which|where)\b"
-)
-_OWN = frozenset({ConceptType.METHOD, ConceptType.MODEL, ConceptType.DATASET, ConceptType.METRIC})
 _DEFAULTS = {
     ConceptType.TASK: (Role.ADDRESSES, "default:task", 0.6),
     ConceptType.METRIC: (Role.MEASURES, "default:metric", 0.65),
@@ -58,38 +45,31 @@ class SentenceIndex:
         return len(self._by_field[field])
 
 
-def introduces_by_name(mentions: list[Mention]) -> bool:
-    """Whether one of the mentions was found as a name that the paper gives."""
-    return any(mention.source.rstrip("?") in _INTRODUCING_SOURCES for mention in mentions)
-
-
-def assert_role(
-    concept_id: str, label: ConceptType, mentions: list[Mention], index: SentenceIndex, *, catalogued: bool
-) -> Assertion:
+def assert_role(concept: Concept, mentions: list[Mention], index: SentenceIndex) -> Assertion:
     """Return the paper's assertion about a concept: the strongest role that its mentions support, all evidence kept."""
     evidence: dict[Role, list[Evidence]] = {}
+    coined = is_coined(mentions)
     for mention in mentions:
-        role, item = _judge(mention, label, mentions, index, catalogued=catalogued)
+        role, item = _judge(mention, concept, mentions, index, coined=coined)
         evidence.setdefault(role, []).append(item)
-    role = _strongest(evidence, label)
+    role = min(evidence, key=lambda found: found.rank)
     found = sorted(evidence[role], key=lambda e: (e.field != "title", e.start, e.spans))
     confidence = max(item.confidence for item in found)
-    return Assertion(index.paper.id, role, concept_id, confidence, tuple(found), tuple(mentions))
-
-
-def _strongest(evidence: dict[Role, list[Evidence]], label: ConceptType) -> Role:
-    return min(evidence, key=lambda role: role.rank)
+    return Assertion(index.paper.id, role, concept.id, confidence, tuple(found), tuple(mentions))
 
 
 def _judge(
-    mention: Mention, label: ConceptType, mentions: list[Mention], index: SentenceIndex, *, catalogued: bool
+    mention: Mention, concept: Concept, mentions: list[Mention], index: SentenceIndex, *, coined: bool
 ) -> tuple[Role, Evidence]:
     sentence, number = index.sentence_of(mention)
     text = index.paper.text(mention.field)
-    coined = _is_coined(mentions)
-    judgement = _introduction(mention, label, text, sentence, catalogued=catalogued, is_coined=coined)
-    judgement = judgement or _cued(mention, label, text, sentence)
-    role, rule, confidence, cue = judgement or _default(mention, label, index, number)
+    found = introduction(mention, concept, text, sentence, coined=coined, title_studies=index.title_studies)
+    judgement: _Judgement | None
+    if found is not None:
+        judgement = (Role.INTRODUCES, found.rule, found.confidence, found.cue)
+    else:
+        judgement = _cued(mention, concept.type, text, sentence)
+    role, rule, confidence, cue = judgement or _default(mention, concept.type, index, number)
     spans = tuple(
         sorted(
             (m.start, m.end) for m in mentions if m.field == mention.field and sentence.start <= m.start < sentence.end
@@ -105,40 +85,8 @@ def _judge(
 _Judgement = tuple[Role, str, float, tuple[int, int] | None]
 
 
-def _introduction(
-    mention: Mention, label: ConceptType, text: str, sentence: Sentence, *, catalogued: bool, is_coined: bool
-) -> _Judgement | None:
-    if label not in _OWN:
-        return None
-    source = mention.source.rstrip("?")
-    if source in _INTRODUCING_SOURCES and not (catalogued and source == "name:proposed"):
-        return Role.INTRODUCES, source, _INTRODUCING_SOURCES[source], (mention.start, mention.end)
-    if catalogued:
-        return None
-    if is_coined:
-        return Role.INTRODUCES, "name:coined", 0.7, (mention.start, mention.end)
-    for cue in _PROPOSE.finditer(text, sentence.start, min(sentence.end, mention.start)):
-        between = text[cue.end() : mention.start]
-        if len(between) <= 60 and not _BLOCK.search(between) and "," not in between:
-            return Role.INTRODUCES, "cue:propose-noun-phrase", 0.7, cue.span()
-    apposition = AFTER_CUES[0]
-    match = apposition.pattern.match(text, mention.end)
-    if match is not None and not mention.source.startswith("term"):
-        return Role.INTRODUCES, f"cue:{apposition.id}", apposition.confidence, match.span()
-    return None
-
-
-def _is_coined(mentions: list[Mention]) -> bool:
-    """A name that no catalogue knows and that recurs, or is spelt out, is most often the paper's own.
-
-    Of such names in the training gold about four in five are introduced by the paper.
-    """
-    named = sum(mention.source.startswith(("definition", "name:")) for mention in mentions)
-    return len(mentions) >= 2 and named >= 2
-
-
 def _cued(mention: Mention, label: ConceptType, text: str, sentence: Sentence) -> _Judgement | None:
-    for cue in AFTER_CUES[1:]:
+    for cue in AFTER_CUES:
         match = cue.pattern.match(text, mention.end, sentence.end)
         if match is not None and label in (ConceptType.METHOD, ConceptType.MODEL):
             return cue.role, f"cue:{cue.id}", cue.confidence, match.span()

@@ -73,14 +73,12 @@ def repair_text(text: str) -> str:
 
 def _repair(draft: Draft) -> Counter[str]:
     counts: Counter[str] = Counter()
-    steps = [("line ends", _LINE_ENDS, _line_feed), ("control characters", _CONTROLS, _nothing)]
-    if not draft.text.isascii():
-        steps += [("surrogates", _PAIRS, _join_pair), ("surrogates", _INVALID, _replacement)]
-        if not unicodedata.is_normalized("NFC", draft.text):
-            steps.append(("not NFC", _NOT_ASCII, _normalise))
-    for name, pattern, replace in steps:
+    for name, pattern, replace in _STEPS:
         if changes := draft.substitute(pattern, replace):
             counts[name] += changes
+    # Last, because what goes may have stood between a base and its accent.
+    if not unicodedata.is_normalized("NFC", draft.text):
+        counts["not NFC"] += draft.substitute(_NOT_ASCII, _normalise)
     return counts
 
 
@@ -127,3 +125,11 @@ def _limit_marks(text: str) -> str:
         if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
+
+
+_STEPS = (
+    ("line ends", _LINE_ENDS, _line_feed),
+    ("control characters", _CONTROLS, _nothing),
+    ("surrogates", _PAIRS, _join_pair),
+    ("surrogates", _INVALID, _replacement),
+)
