@@ -5,6 +5,8 @@ Names are loaded on first use, so that ``import paperconcepts`` stays fast.
 
 from typing import TYPE_CHECKING, Any
 
+from paperconcepts.version import __version__
+
 if TYPE_CHECKING:
     from paperconcepts.config import Config
     from paperconcepts.errors import PaperConceptsError
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from paperconcepts.pipeline import BuildReport, build
     from paperconcepts.rdf import query_graph, query_rdf, write_ntriples, write_turtle
     from paperconcepts.sources import merge_papers, read_papers
-
-__version__ = "0.1.0"
 
 __all__ = [
     "BuildReport",

@@ -8,13 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from paperconcepts import __version__
 from paperconcepts.config import Config
 from paperconcepts.extraction import extract
 from paperconcepts.graph import ResearchGraph, build_graph
 from paperconcepts.linking import link, resolve_aliases
 from paperconcepts.model import ConceptType, LinkedPaper, Paper, Predicate, Role
 from paperconcepts.sources import ReadReport, merge_papers, read_papers
+from paperconcepts.version import __version__
 
 __all__ = ["BuildReport", "Inputs", "build", "extract_and_link"]
 

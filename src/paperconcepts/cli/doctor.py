@@ -11,8 +11,8 @@ __all__ = ["command"]
 @click.command("doctor")
 def command() -> None:
     """Print versions, check the catalogue, the ontology and the pipeline; exit code 6 if something is missing."""
-    from paperconcepts import __version__
     from paperconcepts.extraction import build_nlp
+    from paperconcepts.version import __version__
     from paperconcepts.vocabulary import load_catalogue, ontology_path
 
     click.echo(

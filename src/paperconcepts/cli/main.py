@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from paperconcepts import __version__
 from paperconcepts.cli.exit_codes import exit_code
+from paperconcepts.version import __version__
 
 __all__ = ["main"]
 

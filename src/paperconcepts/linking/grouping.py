@@ -37,11 +37,10 @@ def group_mentions(annotated: AnnotatedPaper, vocabulary: Vocabulary) -> list[Me
     A definition in the paper ("Direct Preference Optimization (DPO)") decides first, then the catalogue, then spelling
     (case, hyphens, plural), then a head noun that may be left out ("Pick-a-Pic dataset", "Pick-a-Pic").
     """
-    long_forms = _long_forms(annotated)
+    names = _PaperNames(annotated, vocabulary)
     groups: dict[str, MentionGroup] = {}
-    ids = _catalogue_ids(annotated)
     for mention in annotated.mentions:
-        concept_id, key, long_form, reason = _identify(mention, long_forms, ids, vocabulary)
+        concept_id, key, long_form, reason = names.identify(mention)
         group = groups.setdefault(concept_id or key, MentionGroup(key, concept_id))
         group.long_form = group.long_form or long_form
         group.mentions.append(mention)
@@ -50,53 +49,70 @@ def group_mentions(annotated: AnnotatedPaper, vocabulary: Vocabulary) -> list[Me
     return list(groups.values())
 
 
-def _long_forms(annotated: AnnotatedPaper) -> dict[str, str]:
-    forms: dict[str, str] = {}
-    for definition in annotated.definitions:
-        forms.setdefault(singular(definition.short_form), definition.long_form)
-    return forms
+class _PaperNames:
+    """What the names of one paper stand for: its own definitions first, then the catalogue, then spelling."""
 
+    def __init__(self, annotated: AnnotatedPaper, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._ids: dict[str, str] = {}
+        for mention in annotated.mentions:
+            if mention.concept_id:
+                self._ids.setdefault(normalise_form(mention.text), mention.concept_id)
+        self._long_forms: dict[str, str] = {}
+        for definition in annotated.definitions:
+            short = singular(definition.short_form)
+            if short in self._long_forms:
+                continue
+            self._long_forms[short] = definition.long_form
+            known = self._entry_of_definition(short, definition.long_form)
+            if known is not None:
+                self._ids.setdefault(normalise_form(definition.long_form), known)
 
-def _catalogue_ids(annotated: AnnotatedPaper) -> dict[str, str]:
-    ids: dict[str, str] = {}
-    for mention in annotated.mentions:
-        if mention.concept_id:
-            ids.setdefault(normalise_form(mention.text), mention.concept_id)
-    return ids
+    def identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
+        """(catalogue id or None, key, long form or None, reason)."""
+        long_form = self._long_forms.get(singular(mention.text))
+        if long_form is not None:
+            key = normalise_form(long_form)
+            return self._ids.get(key), key, long_form, "definition"
+        key = normalise_form(mention.text)
+        if mention.concept_id is not None:
+            entry = self._vocabulary.get(mention.concept_id)
+            is_label = entry is not None and normalise_form(entry.concept.label) == key
+            return mention.concept_id, key, None, "label" if is_label else "catalogue"
+        bare = _HEAD.sub("", mention.text)
+        if bare != mention.text and self._stands_alone(bare):
+            inner = self._long_forms.get(singular(bare))
+            key = normalise_form(inner or bare)
+            return self._ids.get(key), key, inner, "head noun"
+        exact = None if key in self._ids else self._spelt_entry(mention.text)
+        if exact is not None:
+            return exact, key, None, "catalogue"
+        return self._ids.get(key), key, None, "name"
 
+    def _stands_alone(self, name: str) -> bool:
+        return bool(_NAME.fullmatch(name)) or normalise_form(name) in self._ids or singular(name) in self._long_forms
 
-def _identify(
-    mention: Mention, long_forms: dict[str, str], ids: dict[str, str], vocabulary: Vocabulary
-) -> tuple[str | None, str, str | None, str]:
-    """(catalogue id or None, key, long form or None, reason)."""
-    long_form = long_forms.get(singular(mention.text))
-    text = long_form if long_form is not None else mention.text
-    key = normalise_form(text)
-    if long_form is not None:
-        known = ids.get(key) or _only_entry(vocabulary, text)
-        return known, key, long_form, "definition"
-    if mention.concept_id is not None:
-        entry = vocabulary.get(mention.concept_id)
-        is_label = entry is not None and normalise_form(entry.concept.label) == key
-        return mention.concept_id, key, None, "label" if is_label else "catalogue"
-    bare = _HEAD.sub("", mention.text)
-    if bare != mention.text and (_NAME.fullmatch(bare) or normalise_form(bare) in ids or singular(bare) in long_forms):
-        key = normalise_form(bare)
-        inner = long_forms.get(singular(bare))
-        key = normalise_form(inner) if inner else key
-        return ids.get(key), key, inner, "head noun"
-    if key not in ids and _NAME.fullmatch(mention.text):
-        # Spelt exactly as the one catalogue entry of this name: the same thing, though its context words are missing.
-        entries = vocabulary.find(mention.text)
-        if len(entries) == 1 and singular(mention.text) in entries[0].forms:
-            return entries[0].concept.id, key, None, "catalogue"
-    # A plain acronym whose long form stands in the text without brackets is found by the corpus-wide step.
-    return ids.get(key), key, None, "name"
+    def _spelt_entry(self, name: str) -> str | None:
+        """The one entry spelt exactly like this name: the same thing, though its context words are missing."""
+        entries = self._vocabulary.find(name) if _NAME.fullmatch(name) else ()
+        return entries[0].concept.id if len(entries) == 1 and singular(name) in entries[0].forms else None
 
+    def _entry_of_definition(self, short: str, long_form: str) -> str | None:
+        """The catalogue entry that a definition names.
 
-def _only_entry(vocabulary: Vocabulary, form: str) -> str | None:
-    entries = vocabulary.find(form)
-    return entries[0].concept.id if len(entries) == 1 else None
+        Its long form decides. If the catalogue lacks that, the acronym's entry is meant only if it has no other
+        expansion, or a near one: a paper's "Data Protection Officer (DPO)" is not Direct Preference Optimization.
+        """
+        entries = self._vocabulary.find(long_form)
+        if len(entries) == 1:
+            return entries[0].concept.id
+        candidates = [entry for entry in self._vocabulary.find(short) if short in entry.forms]
+        if len(candidates) != 1:
+            return None
+        words = set(normalise_form(long_form).split())
+        expansions = [set(normalise_form(form).split()) for form in candidates[0].forms if len(form.split()) > 1]
+        near = any(len(words & other) >= 0.6 * len(words | other) for other in expansions)
+        return candidates[0].concept.id if near or not expansions else None
 
 
 def concept_of(

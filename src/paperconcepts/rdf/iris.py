@@ -37,18 +37,20 @@ def encode_local(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def encode_curie(curie: str) -> str:
-    """Turn a CURIE into a local name: its colon becomes the first dot. Different ids give different names.
+    """Turn a CURIE into a local name: its colon becomes the first underscore. Different ids give different names.
+
+    Not a dot: Oxigraph reads prefixed names with two dots (``paper:arxiv.2305.18290``) wrongly.
 
     Examples:
         >>> encode_curie("arxiv:2305.18290")
-        'arxiv.2305.18290'
-        >>> encode_curie("a.b:c"), encode_curie("a:b.c"), encode_curie("b.c")
-        ('a%2Eb.c', 'a.b.c', 'b%2Ec')
+        'arxiv_2305.18290'
+        >>> encode_curie("a_b:c"), encode_curie("a:b_c"), encode_curie("b_c")
+        ('a%5Fb_c', 'a_b_c', 'b%5Fc')
     """
     scheme, _, rest = curie.partition(":")
     if scheme and rest:
-        return f"{encode_local(scheme).replace('.', '%2E')}.{encode_local(rest)}"
-    return encode_local(curie).replace(".", "%2E")
+        return f"{encode_local(scheme).replace('_', '%5F')}_{encode_local(rest)}"
+    return encode_local(curie).replace("_", "%5F")
 
 
 def web_iri(text: str) -> str | None:
@@ -70,9 +72,9 @@ class Iris:
     Examples:
         >>> iris = Iris("https://example.org/")
         >>> iris.text("arxiv:2305.18290", "title")
-        'https://example.org/text/arxiv.2305.18290.title'
+        'https://example.org/text/arxiv_2305.18290_title'
         >>> iris.mention("arxiv:2305.18290", "title", 0, 4)
-        'https://example.org/mention/arxiv.2305.18290.title_0_4'
+        'https://example.org/mention/arxiv_2305.18290_title_0_4'
     """
 
     base: str
@@ -103,27 +105,25 @@ class Iris:
 
     def text(self, paper_id: str, field: str) -> str:
         """The IRI of a field of a paper."""
-        return f"{self.base}text/{encode_curie(paper_id)}.{encode_local(field)}"
+        return f"{self.base}text/{encode_curie(paper_id)}_{encode_local(field)}"
 
     def sentence(self, paper_id: str, field: str, start: int, end: int) -> str:
         """The IRI of a sentence."""
-        return f"{self.base}sentence/{encode_curie(paper_id)}.{encode_local(field)}_{start}_{end}"
+        return f"{self.base}sentence/{encode_curie(paper_id)}_{encode_local(field)}_{start}_{end}"
 
     def mention(self, paper_id: str, field: str, start: int, end: int) -> str:
         """The IRI of a span that names a concept."""
-        return f"{self.base}mention/{encode_curie(paper_id)}.{encode_local(field)}_{start}_{end}"
+        return f"{self.base}mention/{encode_curie(paper_id)}_{encode_local(field)}_{start}_{end}"
 
     def assertion(self, item: Assertion) -> str:
         """The IRI of an assertion: its triple, so that new evidence keeps it."""
         paper, concept = encode_curie(item.paper_id), encode_local(item.concept_id)
-        return f"{self.base}assertion/{paper}.{ROLE_NAMES[item.role]}.{concept}"
+        return f"{self.base}assertion/{paper}_{ROLE_NAMES[item.role]}_{concept}"
 
     def relation(self, item: Relation) -> str:
         """The IRI of a relation: its triple, so that new evidence keeps it."""
-        return (
-            f"{self.base}relation/{encode_local(item.subject)}.{PREDICATE_NAMES[item.predicate]}"
-            f".{encode_local(item.object)}"
-        )
+        subject, target = encode_local(item.subject), encode_local(item.object)
+        return f"{self.base}relation/{subject}_{PREDICATE_NAMES[item.predicate]}_{target}"
 
     def evidence(self, owner: str, item: Evidence) -> str:
         """The IRI of a piece of evidence for the triple whose IRI is ``owner``: a digest of all it says."""

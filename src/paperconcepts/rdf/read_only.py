@@ -14,7 +14,7 @@ __all__ = ["check_read_only"]
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
 _REASONS = {
-    "SERVICE": "queries never use the network; if it is only a name, choose another prefix",
+    "SERVICE": "queries never use the network; if it is only part of a name, write that IRI in full between < and >",
     "FROM": "a query sees all of the file it is asked of, and nothing else; leave the clause out",
 }
 _UPDATE_REASON = "queries only read; use SELECT, ASK, CONSTRUCT or DESCRIBE"
@@ -76,7 +76,9 @@ def _checked_words(sparql: str) -> Iterator[str]:
                 raise _refusal("SERVICE", sparql, match.start())
             continue
         name = (match["name"] or "").upper()
-        if "SERVICE" in name:
+        # Oxigraph ends a prefixed name at its second dot, or before a dot that follows the colon.
+        dotted = (match["local"] or "").partition(".")[2].upper()
+        if "SERVICE" in name or "SERVICE" in dotted:
             raise _refusal("SERVICE", sparql, match.start())
         if match["local"] is not None:
             continue

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from paperconcepts import __version__
 from paperconcepts.graph import ConceptNode
 from paperconcepts.model import Assertion, Paper, Relation
 from paperconcepts.rdf.iris import Iris, encode_local, web_iri
 from paperconcepts.rdf.namespaces import ONTOLOGY, PREDICATE_NAMES, PREFIXES, ROLE_NAMES
 from paperconcepts.rdf.terms import Pair, boolean, count, date_value, decimal, english, integer, string
+from paperconcepts.version import __version__
 
 __all__ = ["assertion_pairs", "concept_pairs", "paper_pairs", "relation_pairs", "run_pairs", "scheme_pairs"]
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
-from paperconcepts import __version__
 from paperconcepts.graph import ConceptNode, ResearchGraph
 from paperconcepts.model import Assertion, Evidence, Paper, Predicate, Relation, SourceRecord
 from paperconcepts.rdf.iris import Iris
@@ -21,6 +20,7 @@ from paperconcepts.rdf.records import (
     scheme_pairs,
 )
 from paperconcepts.rdf.terms import Pair
+from paperconcepts.version import __version__
 
 __all__ = ["describe_graph"]
 
