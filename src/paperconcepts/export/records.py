@@ -7,6 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from paperconcepts.errors import SourceError
 from paperconcepts.files import open_atomic
 from paperconcepts.graph import ResearchGraph, build_graph
@@ -14,22 +16,24 @@ from paperconcepts.model import (
     Alias,
     Assertion,
     Concept,
-    ConceptType,
     Evidence,
     LinkedConcept,
     LinkedPaper,
-    Mention,
     Paper,
     Predicate,
     Relation,
-    Role,
 )
+from paperconcepts.vocabulary import Vocabulary
 
 __all__ = ["EXTRACT_FORMAT", "PAPERS_FORMAT", "extract_record", "linked_papers", "read_graph", "write_papers_jsonl"]
 
 EXTRACT_FORMAT = "paperconcepts-extract/1"
 PAPERS_FORMAT = "paperconcepts-papers/1"
-_PAPER_FIELDS = tuple(name for name in Paper.model_fields if name not in ("id", "title"))
+_PAPER_DEFAULTS = Paper(id="-").model_dump(mode="json", exclude={"id", "title"})
+# What is read was written by someone else or edited by hand, so that types are checked; inside they are plain data.
+_ALIASES = TypeAdapter(tuple[Alias, ...])
+_ASSERTION = TypeAdapter(Assertion)
+_EVIDENCE = TypeAdapter(tuple[Evidence, ...])
 
 
 def extract_record(linked: LinkedPaper) -> dict[str, Any]:
@@ -118,7 +122,7 @@ def write_papers_jsonl(graph: ResearchGraph, path: str | Path) -> None:
 def _paper_record(linked: LinkedPaper) -> dict[str, Any]:
     record = {**extract_record(linked), "format": PAPERS_FORMAT}
     dumped = linked.paper.model_dump(mode="json")
-    record.update({name: dumped[name] for name in _PAPER_FIELDS if dumped[name] not in (None, [], {}, "")})
+    record.update({name: dumped[name] for name, default in _PAPER_DEFAULTS.items() if dumped[name] != default})
     assertions = {assertion.concept_id: assertion for assertion in linked.assertions}
     for row, item in zip(record["concepts"], linked.concepts, strict=True):
         concept = item.concept
@@ -143,11 +147,14 @@ def _evidence_row(evidence: Evidence) -> dict[str, Any]:
     return row
 
 
-def read_graph(path: str | Path) -> ResearchGraph:
+def read_graph(path: str | Path, *, vocabulary: Vocabulary | None = None) -> ResearchGraph:
     """Read the graph of a folder that ``build`` wrote, or of its ``papers.jsonl``.
 
+    The ``is_a`` edges of the catalogue are not in the file; ``vocabulary`` (default: the catalogue) gives them anew.
+
     Raises:
-        SourceError: there is no such file, or a line of it is not what ``write_papers_jsonl`` writes.
+        SourceError: there is no such file, a line of it is not what ``write_papers_jsonl`` writes, or two lines are
+            one paper.
     """
     path = Path(path)
     file = path / "papers.jsonl" if path.is_dir() else path
@@ -158,7 +165,20 @@ def read_graph(path: str | Path) -> ResearchGraph:
         raise SourceError(
             f"cannot be read: {reason}; give a folder written by 'paperconcepts build'", file=str(file)
         ) from error
-    return build_graph(_linked(line, str(file), number) for number, line in enumerate(lines, 1) if line)
+    return build_graph(_linked_lines(lines, str(file)), vocabulary=vocabulary)
+
+
+def _linked_lines(lines: list[str], file: str) -> Iterator[LinkedPaper]:
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if not line:
+            continue
+        linked = _linked(line, file, number)
+        first = seen.setdefault(linked.paper.id, number)
+        if first != number:
+            message = f"paper {linked.paper.id} stands in record {first} already; remove one of them"
+            raise SourceError(message, file=file, record=number)
+        yield linked
 
 
 def _linked(line: str, file: str, number: int) -> LinkedPaper:
@@ -170,9 +190,7 @@ def _linked(line: str, file: str, number: int) -> LinkedPaper:
         rows = record["concepts"]
         return LinkedPaper(
             paper,
-            tuple(
-                LinkedConcept(_concept_of(row), tuple(Alias(**alias) for alias in row["alias_reasons"])) for row in rows
-            ),
+            tuple(LinkedConcept(_concept_of(row), _ALIASES.validate_python(row["alias_reasons"])) for row in rows),
             tuple(sorted((_assertion(paper.id, row) for row in rows), key=lambda a: (a.role.rank, a.concept_id))),
             tuple(
                 _relation(paper.id, rows[s]["id"], predicate, rows[o]["id"], evidence)
@@ -181,12 +199,18 @@ def _linked(line: str, file: str, number: int) -> LinkedPaper:
         )
     except SourceError:
         raise
-    except (KeyError, IndexError, TypeError, ValueError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, RecursionError) as error:
         raise SourceError(
-            f"not a line of papers.jsonl ({type(error).__name__}: {error}); build the folder again",
-            file=file,
-            record=number,
+            f"not a line of papers.jsonl ({_reason(error)}); build the folder again", file=file, record=number
         ) from error
+
+
+def _reason(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return f"{type(error).__name__}: {error}"
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    return f"{error.title} {name} is {first['input']!r}: {first['msg']}"
 
 
 def _concept_of(row: dict[str, Any]) -> Concept:
@@ -196,27 +220,15 @@ def _concept_of(row: dict[str, Any]) -> Concept:
 
 
 def _assertion(paper_id: str, row: dict[str, Any]) -> Assertion:
-    mentions = tuple(
-        Mention(
-            m["field"],
-            m["start"],
-            m["end"],
-            m["text"],
-            ConceptType(m["label"]),
-            m["source"],
-            m["confidence"],
-            m.get("concept_id"),
-        )
-        for m in row["mentions"]
-    )
-    evidence = tuple(_evidence(paper_id, item) for item in row["evidence"])
-    return Assertion(paper_id, Role(row["role"]), row["id"], row["confidence"], evidence, mentions)
+    fields = {name: row[name] for name in ("role", "confidence", "mentions")}
+    evidence = _evidence(paper_id, row["evidence"])
+    return _ASSERTION.validate_python({**fields, "paper_id": paper_id, "concept_id": row["id"], "evidence": evidence})
 
 
 def _relation(paper_id: str, subject: str, predicate: str, target: str, rows: list[dict[str, Any]]) -> Relation:
-    evidence = tuple(_evidence(paper_id, row) for row in rows)
+    evidence = _evidence(paper_id, rows)
     return Relation(subject, Predicate(predicate), target, max(e.confidence for e in evidence), evidence)
 
 
-def _evidence(paper_id: str, row: dict[str, Any]) -> Evidence:
-    return Evidence(paper_id=paper_id, **{**row, "spans": tuple(tuple(span) for span in row["spans"])})
+def _evidence(paper_id: str, rows: list[dict[str, Any]]) -> tuple[Evidence, ...]:
+    return _EVIDENCE.validate_python([{**row, "paper_id": paper_id} for row in rows])

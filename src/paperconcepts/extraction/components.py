@@ -43,7 +43,7 @@ def span_merge(doc: Doc) -> Doc:
     candidates += [_from_span(span, "catalogue") for span in doc.spans.get(SPAN_GROUP, ())]
     candidates += [_from_span(span, "tagger") for span in doc.spans.get("tagger", ())]
     candidates += _from_definitions(text, doc.user_data.get("definitions", ()), candidates)
-    candidates += repeat_names(text, [c for c in candidates if not c.source.startswith("term")])
+    candidates += repeat_names(text, candidates)
     doc.user_data["mentions"] = merge_candidates(candidates)
     return doc
 

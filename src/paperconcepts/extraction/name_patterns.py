@@ -5,6 +5,7 @@ off its ending ("...Bench"), else left open for the merge.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,10 @@ from paperconcepts.model import ConceptType
 __all__ = ["NameSpan", "find_names", "name_type"]
 
 _CHUNK = re.compile(r"[^\W_]+(?:(?:[-‐‑–/'’@^*+]|\.(?=[\da-z]))[^\W_]+)*(?:\+\+|\*|\+(?!\w))?(?:-\w+)?")
-_CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|[A-Z]\d|\d[A-Z]|[A-Z][\w]*-[\w.-]*\d|[A-Z]\w*[-@^*+]")
+# A run of other than white space that holds a capital or a digit; everything else is not looked at twice.
+_PIECE = re.compile(r"(?<!\S)(?=[^\sA-Z\d]*[A-Z\d])\S+")
+_CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|[A-Z]\d|\d[A-Z]|[A-Z]\w{0,60}[-@^*+]")
+_LONGEST_NAME = 100  # characters; longer runs of letters and marks are data, not names
 _LOWER_NAME = re.compile(r"[a-z]+\d+[a-z]*$|pass@\w+$|[a-z]{1,2}\d+$")
 _VERSION = re.compile(
     r"[ -](?:v?\d+(?:\.\d+)*[a-zB]?(?:-\w+)?|\d+(?:\.\d+)?[BM]|XL|XXL|Pro|Turbo|Ultra|Flash"
@@ -42,8 +46,8 @@ whose where
 """.split()
 )
 _APPOSITION = re.compile(
-    r"[\"'”’)\]]*\s*(?:\([^()]{1,60}\)\s*)?(?:,|—|–|--|:|, which is|is"
-    r"|are)?\s*(?:\(?\s*)(?:an?|the|our"
+    r"[\"'”’)\]]*\s*(?:\([^()]{1,60}\)\s*)?(?:(?:,|—|–|--|:|, which is|is"
+    r"|are)\s*)?(?:\(\s*)?(?:an?|the|our"
     r"|one of the)\s+((?:[\w'’-]+[ ,]+){0,8}?)([\w-]+)(?=[\s,.;:)]|$)"
 )
 _FOLLOW = re.compile(r"[\"'”’)]*\s+(?:[a-z][\w-]*\s+)?([a-z][\w-]*)")
@@ -123,8 +127,10 @@ def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
     """Words with inner capitals, acronyms, names with digits: LoRA, BERT, GPT-4, mT5, Llama-3 70B."""
     title = text[:title_end]
     loud = sum(c.isupper() for c in title) > 0.6 * max(1, sum(c.isalpha() for c in title))
-    for match in _CHUNK.finditer(text):
+    for match in (m for piece in _PIECE.finditer(text) for m in _CHUNK.finditer(text, piece.start(), piece.end())):
         chunk = match.group()
+        if len(chunk) > _LONGEST_NAME:
+            continue
         if chunk.islower() and not _LOWER_NAME.match(chunk):
             continue
         if (loud and match.start() < title_end) or (chunk[0].isdigit() and not re.match(r"\d+[A-Z]", chunk)):
@@ -194,16 +200,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_capitalised_compound(name: str) -> bool:
     """Title-case compounds are ordinary words in titles: "Vision-Language", "Test-Time", "Self-Supervised"."""
     parts = re.split(r"[-‐‑–/]", name)
-    return len(parts) > 1 and all(re.fullmatch(r"[A-Z]?[a-z]+['’]?[a-z]*", part) for part in parts)
+    return len(parts) > 1 and all(re.fullmatch(r"[A-Z]?[a-z]+(?:['’][a-z]*)?", part) for part in parts)
 
 
 def _proposed_starts(text: str, names: list[NameSpan]) -> set[int]:
     """Starts of names that follow "we propose ..." in the sentence, with no preposition in between."""
     starts: set[int] = set()
+    places = [name.start for name in names]
     for cue in _PROPOSE.finditer(text):
-        for name in names:
-            if not cue.end() <= name.start <= cue.end() + 140:
-                continue
+        for name in names[bisect_left(places, cue.end()) : bisect_right(places, cue.end() + 140)]:
             between = text[cue.end() : name.start]
             if re.search(r"[.;?!] ", between):
                 break

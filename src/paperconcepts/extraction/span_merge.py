@@ -1,6 +1,8 @@
 """Weigh the finds of all components and keep the best ones, without overlaps, each with its source."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -40,28 +42,27 @@ def merge_candidates(candidates: Iterable[Candidate]) -> list[Candidate]:
     spans: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in candidates:
         spans.setdefault((candidate.start, candidate.end), []).append(candidate)
+    heads: dict[int, list[Candidate]] = defaultdict(list)
+    for (start, _), found in spans.items():
+        heads[start] += [candidate for candidate in found if candidate.source == "catalogue"]
     chosen: list[Candidate] = []
     taken: list[tuple[int, int]] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-        if any(span[0] < end and start < span[1] for start, end in taken):
+        place = bisect_left(taken, span)
+        # Chosen spans do not overlap, so only the two neighbours can be in the way.
+        if any(span[0] < end and start < span[1] for start, end in taken[max(0, place - 1) : place + 1]):
             continue
-        taken.append(span)
+        taken.insert(place, span)
         best = _combine(spans[span])
         if best.label is None or best.source == "name:shape":
-            best = replace(best, label=_label_of_head(best, spans) or best.label)
+            best = replace(best, label=_label_of_head(best, heads[best.start]) or best.label)
         chosen.append(best)
     return sorted(chosen, key=lambda c: c.start)
 
 
-def _label_of_head(name: Candidate, spans: dict[tuple[int, int], list[Candidate]]) -> ConceptType | None:
+def _label_of_head(name: Candidate, candidates: list[Candidate]) -> ConceptType | None:
     """The type of the catalogue name that a longer name begins with: "SQuAD v1.1" is what "SQuAD" is."""
-    heads = [
-        candidate
-        for (start, end), found in spans.items()
-        if start == name.start and end < name.end
-        for candidate in found
-        if candidate.source == "catalogue"
-    ]
+    heads = [candidate for candidate in candidates if candidate.end < name.end]
     return max(heads, key=lambda c: (c.end, c.concept_id or "")).label if heads else None
 
 
@@ -82,23 +83,29 @@ def repeat_names(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     Only names are repeated (with a capital or a digit), in whole words and in the same letters.
     """
     known: dict[str, Candidate] = {}
-    for candidate in sorted(candidates, key=lambda c: (_rank(c.source), c.start)):
+    # What the catalogue knows it has found everywhere already, and terms are no names.
+    names = [c for c in candidates if c.source.startswith(("name", "definition", "tagger"))]
+    for candidate in sorted(names, key=lambda c: (_rank(c.source), c.start)):
         name = text[candidate.start : candidate.end]
-        if len(name) > 2 and not name.islower() and name.lower() not in GENERIC_WORDS:
+        if 2 < len(name) <= _LONGEST_NAME and not name.islower() and name.lower() not in GENERIC_WORDS:
             known.setdefault(name, candidate)
+    # One pass over the text, whatever the number of names: looked up by first word, then by length.
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in known:
+        lengths[_PIECE.match(name).group()].add(len(name))  # type: ignore[union-attr]
     found: list[Candidate] = []
-    for name, origin in known.items():
-        position = text.find(name)
-        while position >= 0:
-            end = position + len(name)
-            if _whole_word(text, position, end) and position != origin.start:
-                found.append(
-                    Candidate(position, end, origin.label, "name:repeat", origin.confidence, origin.concept_id)
-                )
-            position = text.find(name, end)
+    for piece in _PIECE.finditer(text):
+        start = piece.start()
+        for length in lengths.get(piece.group(), ()):
+            end = start + length
+            origin = known.get(text[start:end])
+            if origin is not None and start != origin.start and _whole_word(text, start, end):
+                found.append(Candidate(start, end, origin.label, "name:repeat", origin.confidence, origin.concept_id))
     return found
 
 
+_PIECE = re.compile(r"\w+|\W")
+_LONGEST_NAME = 160
 _WORD_CHARACTER = re.compile(r"\w")
 
 

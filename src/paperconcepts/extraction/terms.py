@@ -15,6 +15,7 @@ __all__ = ["TermSpan", "find_terms"]
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-/‐‑–][\w'’]+)*")
 _MAX_MODIFIERS = 3
+_HEAD_FORMS = {form: head for head in HEADS for form in (head, head + "s", head + "es") if singular(form) == head}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ def find_terms(text: str) -> list[TermSpan]:
     found: list[TermSpan] = []
     free = 0  # index of the first word that no earlier term holds
     for index, (start, end, word) in enumerate(words):
-        head = singular(word.lower())
-        known = HEADS.get(head)
-        if known is None or _continues(text, words, index):
+        head = _HEAD_FORMS.get(word.lower())
+        if head is None or _continues(text, words, index):
             continue
+        known = HEADS[head]
         first = _first_modifier(text, words, index, free)
         if first == index and "-" not in word:
             continue

@@ -163,7 +163,3 @@ class ResearchGraph:
                 for p in self.papers()
             ),
         )
-
-
-def _paper_names(paper: Paper) -> list[str]:
-    return [paper.title, *paper.identifiers, paper.id.split(":", 1)[-1], *(s.record for s in paper.sources)]

@@ -58,7 +58,7 @@ BEFORE_CUES: tuple[Cue, ...] = (
 APPOSITION = _cue(
     "introduce-apposition",
     Role.INTRODUCES,
-    r"\s*(?:\([^()]{1,40}\))?\s*(?:,|—|–|:)?\s*(?:is )?(?:a|an|our"
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:[,—–:]\s*)?(?:is )?(?:a|an|our"
     r"|the first)\s+(?:\w+[- ]){0,2}?(?:novel|new|simple|first|large-scale|unified|lightweight"
     r"|efficient|comprehensive)\b",
     0,

@@ -10,7 +10,7 @@ from paperconcepts.vocabulary import Vocabulary, normalise_form, singular, slug
 __all__ = ["MentionGroup", "concept_of", "group_mentions"]
 
 _HEAD = re.compile(
-    r"\s+(?:data ?sets?|models?|frameworks?|methods?|benchmarks?|algorithms?|architectures?"
+    r"(?<!\s)\s+(?:data ?sets?|models?|frameworks?|methods?|benchmarks?|algorithms?|architectures?"
     r"|corpus|corpora|metrics?|scores?|systems?"
     r"|tasks?|approach(?:es)?|techniques?)$",
     re.IGNORECASE,

@@ -71,7 +71,7 @@ def introduction(
         between = text[cue.end() : mention.start]
         if len(between) <= 60 and not _BLOCK.search(between) and "," not in between:
             return Introduction("cue:propose-noun-phrase", 0.7, cue.span())
-    match = APPOSITION.pattern.match(text, mention.end)
+    match = APPOSITION.pattern.match(text, mention.end, sentence.end)
     if match is not None and not mention.source.startswith("term"):
         return Introduction(f"cue:{APPOSITION.id}", APPOSITION.confidence, match.span())
     return None

@@ -48,9 +48,10 @@ class SentenceIndex:
 def assert_role(concept: Concept, mentions: list[Mention], index: SentenceIndex) -> Assertion:
     """Return the paper's assertion about a concept: the strongest role that its mentions support, all evidence kept."""
     evidence: dict[Role, list[Evidence]] = {}
+    spans = _spans_by_sentence(mentions, index)
     coined = is_coined(mentions)
     for mention in mentions:
-        role, item = _judge(mention, concept, mentions, index, coined=coined)
+        role, item = _judge(mention, concept, spans, index, coined=coined)
         evidence.setdefault(role, []).append(item)
     role = min(evidence, key=lambda found: found.rank)
     found = sorted(evidence[role], key=lambda e: (e.field != "title", e.start, e.spans))
@@ -58,8 +59,18 @@ def assert_role(concept: Concept, mentions: list[Mention], index: SentenceIndex)
     return Assertion(index.paper.id, role, concept.id, confidence, tuple(found), tuple(mentions))
 
 
+_Spans = tuple[tuple[int, int], ...]
+
+
+def _spans_by_sentence(mentions: list[Mention], index: SentenceIndex) -> dict[Sentence, _Spans]:
+    found: dict[Sentence, list[tuple[int, int]]] = {}
+    for mention in mentions:
+        found.setdefault(index.sentence_of(mention)[0], []).append((mention.start, mention.end))
+    return {sentence: tuple(sorted(spans)) for sentence, spans in found.items()}
+
+
 def _judge(
-    mention: Mention, concept: Concept, mentions: list[Mention], index: SentenceIndex, *, coined: bool
+    mention: Mention, concept: Concept, spans: dict[Sentence, _Spans], index: SentenceIndex, *, coined: bool
 ) -> tuple[Role, Evidence]:
     sentence, number = index.sentence_of(mention)
     text = index.paper.text(mention.field)
@@ -70,14 +81,9 @@ def _judge(
     else:
         judgement = _cued(mention, concept.type, text, sentence)
     role, rule, confidence, cue = judgement or _default(mention, concept.type, index, number)
-    spans = tuple(
-        sorted(
-            (m.start, m.end) for m in mentions if m.field == mention.field and sentence.start <= m.start < sentence.end
-        )
-    )
     return role, Evidence(
-        index.paper.id, mention.field, sentence.start, sentence.end, spans, text[cue[0] : cue[1]] if cue else "",
-        cue[0] if cue else -1, cue[1] if cue else -1, rule, RULES_VERSION,
+        index.paper.id, mention.field, sentence.start, sentence.end, spans[sentence],
+        text[cue[0] : cue[1]] if cue else "", cue[0] if cue else -1, cue[1] if cue else -1, rule, RULES_VERSION,
         round(confidence * (0.5 + 0.5 * mention.confidence), 3),
     )  # fmt: skip
 
