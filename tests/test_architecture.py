@@ -61,8 +61,9 @@ def test_modules_are_found() -> None:
 
 def test_counting() -> None:
     """Blank lines, comments and docstrings do not count; every line of other code does."""
-    text = '"""Doc.\n\nMore."""\n\n# why\nx = """a\n\nb"""\n\n\ndef f():\n    """Doc."""\n    return (\n        1,  # one\n    )\n'
-    assert code_lines(text) == 7
+    head = '"""Doc.\n\nMore."""\n\n# why\nx = """a\n\nb"""\n'
+    function = 'def f():\n    """Doc."""\n    return (\n        1,  # one\n    )\n'
+    assert code_lines(f"{head}\n\n{function}") == 7
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

@@ -29,7 +29,7 @@ def test_defaults() -> None:
 def test_frozen() -> None:
     """Settings cannot be changed."""
     with pytest.raises(ValidationError):
-        Config().processes = 2  # type: ignore[misc]
+        Config().processes = 2
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_not_utf_8(tmp_path: Path) -> None:
     """A file in another encoding is an error with its name."""
     path = tmp_path / "settings.toml"
     path.write_bytes(b"formats = ['\xff']")
-    with pytest.raises(ConfigurationError, match="settings.toml: not valid TOML"):
+    with pytest.raises(ConfigurationError, match=r"settings\.toml: not valid TOML"):
         read_config(path)
 
 

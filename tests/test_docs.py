@@ -85,9 +85,9 @@ def workplace() -> Iterator[Path]:
 def run(command: str, folder: Path) -> str:
     """What a command prints, errors included, as a reader of the documents would see it."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = {**os.environ, "PATH": path, "PYTHONWARNINGS": "error", "COLUMNS": "100"}
+    environment = {**os.environ, "PATH": path, "COLUMNS": "100"}
     done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        ["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         encoding="utf-8", timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, f"{command}: exit code {done.returncode}\n{done.stdout}"

@@ -22,12 +22,18 @@ class Config(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     input_format: str | None = Field(
-        None, description="Name of the input format; None = told from each file's content."
+        default=None, description="Name of the input format; None = told from each file's content."
     )
-    strict: bool = Field(False, description="Whether a bad record is an error instead of being skipped and counted.")
-    processes: int = Field(1, ge=1, le=256, description="Processes for extraction and linking; the result is the same.")
-    min_confidence: float = Field(0.0, ge=0.0, le=1.0, description="Leave out assertions of a lower confidence.")
-    formats: tuple[str, ...] = Field((), description="Export formats to write; empty = all.")
+    strict: bool = Field(
+        default=False, description="Whether a bad record is an error instead of being skipped and counted."
+    )
+    processes: int = Field(
+        default=1, ge=1, le=256, description="Processes for extraction and linking; the result is the same."
+    )
+    min_confidence: float = Field(
+        default=0.0, ge=0.0, le=1.0, description="Leave out assertions of a lower confidence."
+    )
+    formats: tuple[str, ...] = Field(default=(), description="Export formats to write; empty = all.")
 
 
 def read_config(path: str | Path) -> Config:

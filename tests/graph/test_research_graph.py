@@ -58,7 +58,7 @@ def test_paper_by_input_id(tiny_graph: ResearchGraph) -> None:
 
 def test_unknown_paper(tiny_graph: ResearchGraph) -> None:
     """An unknown paper suggests near titles."""
-    with pytest.raises(UnknownNameError, match="No paper 'Wombat Net, digging deep'.*Did you mean: WombatNet: Digging"):
+    with pytest.raises(UnknownNameError, match=r"'Wombat Net, digging deep'.*Did you mean: WombatNet: Digging"):
         tiny_graph.paper("Wombat Net, digging deep")
 
 

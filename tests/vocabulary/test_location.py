@@ -39,5 +39,5 @@ def test_source_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_incomplete_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where neither place has it, the error names it and says what to do."""
     _installation(monkeypatch, tmp_path / "src" / "paperconcepts" / "vocabulary" / "location.py")
-    with pytest.raises(ConfigurationError, match="no 'concepts' in the ontology folder.*install paperconcepts again"):
+    with pytest.raises(ConfigurationError, match=r"no 'concepts' in the ontology folder.*install paperconcepts again"):
         ontology_path("concepts")

@@ -1,5 +1,6 @@
 """The catalogue that ships with paperconcepts keeps its own rules."""
 
+import itertools
 from collections import defaultdict
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_loads() -> None:
 def test_sorted(path: Path) -> None:
     """The rows of a file are sorted by id, so that a difference of two versions is short."""
     ids = [entry.concept.id for entry in read_catalogue(path)]
-    assert [pair for pair in zip(ids, ids[1:], strict=False) if pair[0] >= pair[1]] == []
+    assert [pair for pair in itertools.pairwise(ids) if pair[0] >= pair[1]] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -121,7 +122,7 @@ def test_broader_is_acyclic(by_id: dict[str, CatalogueEntry]) -> None:
 
 
 def test_no_generic_forms(entries: list[CatalogueEntry]) -> None:
-    """No form is a word that any paper uses of anything; one with inner capitals ("QuALITY") is found as written only."""
+    """No form is a word that any paper uses of anything; inner capitals ("QuALITY") make it a name."""
     found = {
         (entry.concept.id, form)
         for entry in entries

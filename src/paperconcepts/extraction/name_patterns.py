@@ -129,7 +129,7 @@ def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
     loud = sum(c.isupper() for c in title) > 0.6 * max(1, sum(c.isalpha() for c in title))
     for match in (m for piece in _PIECE.finditer(text) for m in _CHUNK.finditer(text, piece.start(), piece.end())):
         chunk = match.group()
-        if len(chunk) > _LONGEST_NAME:
+        if not 2 <= len(chunk) <= _LONGEST_NAME:
             continue
         if chunk.islower() and not _LOWER_NAME.match(chunk):
             continue

@@ -89,6 +89,8 @@ def repeat_names(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
         name = text[candidate.start : candidate.end]
         if 2 < len(name) <= _LONGEST_NAME and not name.islower() and name.lower() not in GENERIC_WORDS:
             known.setdefault(name, candidate)
+    if not known:
+        return []
     # One pass over the text, whatever the number of names: looked up by first word, then by length.
     lengths: dict[str, set[int]] = defaultdict(set)
     for name in known:

@@ -64,7 +64,7 @@ def build_graph(linked: Iterable[LinkedPaper], *, vocabulary: Vocabulary | None 
             key=str(relation.predicate),
             kind="relation",
             confidence=relation.confidence,
-            support=len({evidence.paper_id for evidence in relation.evidence}),
+            support=len({evidence.paper_id for evidence in relation.evidence} - {""}),
             item=relation,
         )
     return ResearchGraph(graph)
