@@ -188,7 +188,7 @@ def _edges(graph: "ResearchGraph", papers: Mapping[str, Paper], names: Mapping[s
             str(relation.predicate),
             names[relation.object],
             kind="relation",
-            weight=graph.graph.edges[relation.subject, relation.object, str(relation.predicate)]["support"],
+            weight=graph.graph.edges[relation.subject, relation.object, str(relation.predicate)]["support"] or 1,
             confidence=relation.confidence,
             evidence=relation.evidence,
             papers=papers,

@@ -52,7 +52,7 @@ def extract(papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
     """Annotate papers one after the other, in order, in memory that does not grow with their number.
 
     Examples:
-        >>> paper = Paper(id="x:1", abstract="We align models with Direct Preference Optimization (DPO).")
+        >>> paper = Paper(id="x:1", abstract="We tune it with Direct Preference Optimization (DPO).")
         >>> [mention.text for mention in next(extract([paper])).mentions]
         ['Direct Preference Optimization', 'DPO']
     """

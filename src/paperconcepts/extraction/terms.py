@@ -33,9 +33,9 @@ def find_terms(text: str) -> list[TermSpan]:
     """Return the terms of a text in order, none inside another.
 
     Examples:
-        >>> text = "We improve code generation with contrastive learning of a process reward model."
+        >>> text = "We improve code generation with contrastive learning of a reward model."
         >>> [text[t.start:t.end] for t in find_terms(text)]
-        ['code generation', 'contrastive learning', 'process reward model']
+        ['code generation', 'contrastive learning', 'reward model']
     """
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
     found: list[TermSpan] = []
