@@ -87,8 +87,8 @@ def run(command: str, folder: Path) -> str:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "COLUMNS": "100"}
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", timeout=120, check=False,
+        ["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, f"{command}: exit code {done.returncode}\n{done.stdout}"
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())

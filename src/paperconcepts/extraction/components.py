@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Span
 from paperconcepts.extraction.abbreviations import DefinitionSpan
 from paperconcepts.extraction.catalogue_matcher import SPAN_GROUP
 from paperconcepts.extraction.lexicon import CUE_TYPES, GENERIC_DEFINITIONS, HEADS
-from paperconcepts.extraction.name_patterns import find_names, name_type
+from paperconcepts.extraction.name_patterns import find_names
+from paperconcepts.extraction.name_types import name_type
 from paperconcepts.extraction.span_merge import Candidate, merge_candidates, repeat_names
 from paperconcepts.extraction.terms import find_terms
 from paperconcepts.extraction.tokenizer import text_of
