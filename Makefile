@@ -36,6 +36,7 @@ test: $(VENV)/.test
 
 exports: $(VENV)/.demo
 	@$(BIN)/paperconcepts build src/paperconcepts/data/corpus.jsonl --out exports
+	@rm exports/graph.nt   # the same triples as graph.ttl, at four times the size
 
 check-shared: $(VENV)/.test
 	$(BIN)/python benchmarks/gold_scores.py

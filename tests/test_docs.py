@@ -201,7 +201,8 @@ def test_sample_exports_are_what_build_gives(folder: Path) -> None:
         pytest.skip("exports/graph.ttl is missing; run: make exports")
     made = {path.name: path for path in (folder / "demo").iterdir()}
     kept = {path.name for path in exports.iterdir() if path.suffix != ".md" and not path.name.startswith(".")}
-    assert kept == set(made)
+    # graph.nt holds the triples of graph.ttl at four times the size and is left out.
+    assert kept == set(made) - {"graph.nt"}
     assert [name for name in sorted(kept) if (exports / name).read_bytes() != made[name].read_bytes()] == []
 
 

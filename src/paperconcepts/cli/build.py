@@ -82,7 +82,8 @@ def _summary(report: "BuildReport", written: list[Path], directory: Path, echo: 
         first = ", ".join(report.empty_papers[:3])
         echo(f"empty      {len(report.empty_papers):,} papers from which nothing was drawn: {first} …")
     echo(f"wrote      {directory}/: {' '.join(path.name for path in written)}")
-    echo(f"next       open {directory}/graph.html   or   paperconcepts show {directory} NAME")
+    look = f"open {directory}/graph.html   or   " if any(path.name == "graph.html" for path in written) else ""
+    echo(f"next       {look}paperconcepts show {directory} NAME")
 
 
 def _counts(counts: dict[str, int]) -> str:

@@ -1,6 +1,8 @@
 """``paperconcepts extract``: concepts of each paper as JSON lines."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -41,9 +43,11 @@ def command(
         json.dumps(extract_record(item), ensure_ascii=False) for item in extract_and_link(papers, processes=processes)
     )
     if output is None:
-        stdout = click.get_text_stream("stdout", encoding="utf-8")
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # JSON is UTF-8, whatever the terminal's own encoding.
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         for line in lines:
-            stdout.write(line + "\n")
+            click.echo(line)
     else:
         with open_atomic(output) as stream:
             for line in lines:

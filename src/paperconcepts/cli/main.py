@@ -32,6 +32,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"paperconcepts.cli.{cmd_name}").command
+        command.short_help = _COMMANDS[cmd_name]
         return command
 
     def resolve_command(

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -16,7 +17,7 @@ __all__ = ["command"]
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Seconds a query may take."
 )
-def command(source: Path, sparql: str, style: str | None, timeout: float) -> None:
+def command(source: Path, sparql: str, style: Literal["json", "csv"] | None, timeout: float) -> None:
     r"""Ask a SPARQL question of a folder that build wrote, or of an RDF file.
 
     SPARQL is the query itself, @FILE (a file that holds it) or - (standard input). Only reading queries are allowed;

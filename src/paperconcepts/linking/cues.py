@@ -43,10 +43,12 @@ BEFORE_CUES: tuple[Cue, ...] = (
     _cue("use-verb", Role.USES,
 
              r"\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|leverag\w+|employ\w*|adopt\w*|appl(?:y|ies|ied|ying)"
-             r"|exploit\w*|harness\w*|integrat\w+|incorporat\w+|combin\w+"
+             r"|exploit\w*|harness\w*|integrat(?:e|es|ed|ing)|incorporat\w+|combin(?:e|es|ed|ing)"
 
              r"|build(?:s|ing)? (?:up)?on|built (?:up)?on|based (?:up)?on|inspired by|fine-?tun\w+"
-             r"|pre-?train\w+|train\w*|extend\w*|adapt\w*|augment\w*|equip\w*|initiali[sz]\w+|via"
+
+                 r"|pre-?train\w+|train\w*|extend(?:s|ed|ing)?|adapt(?:s|ed|ing)?|augment(?:s|ed|ing)?"
+                 r"|equip\w*|initiali[sz](?:e|es|ed|ing)|via"
              r"|through|with|by means of|powered by|on top of|from)\b", 50, 0.7),
     _cue("study-verb", Role.STUDIES,
 
