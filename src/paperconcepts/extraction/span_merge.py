@@ -1,10 +1,11 @@
 """Weigh the finds of all components and keep the best ones, without overlaps, each with its source."""
 
+import math
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from paperconcepts.extraction.lexicon import GENERIC_WORDS
 from paperconcepts.model import ConceptType
@@ -29,6 +30,7 @@ name:repeat term""".split()
 _RANK = {name: rank for rank, name in enumerate(_PRIORITY)}
 
 
+@lru_cache(maxsize=1_000)
 def _rank(source: str) -> int:
     return _RANK.get(source, _RANK.get(source.partition(":")[0], len(_RANK)))
 
@@ -42,22 +44,31 @@ def merge_candidates(candidates: Iterable[Candidate]) -> list[Candidate]:
     spans: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in candidates:
         spans.setdefault((candidate.start, candidate.end), []).append(candidate)
+    chosen: list[Candidate] = []
+    taken = bytearray(max((end for _, end in spans), default=0))
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        # Longer spans came first, so one that overlaps a taken span has an end of its own inside it.
+        if taken[start] or taken[end - 1]:
+            continue
+        taken[start:end] = b"\1" * (end - start)
+        chosen.append(_combine(spans[start, end]))
+    if any(_lacks_type(candidate) for candidate in chosen):
+        chosen = _with_types_of_heads(chosen, spans)
+    return sorted(chosen, key=lambda c: c.start)
+
+
+def _lacks_type(candidate: Candidate) -> bool:
+    return candidate.label is None or candidate.source == "name:shape"
+
+
+def _with_types_of_heads(chosen: list[Candidate], spans: dict[tuple[int, int], list[Candidate]]) -> list[Candidate]:
     heads: dict[int, list[Candidate]] = defaultdict(list)
     for (start, _), found in spans.items():
         heads[start] += [candidate for candidate in found if candidate.source == "catalogue"]
-    chosen: list[Candidate] = []
-    taken: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-        place = bisect_left(taken, span)
-        # Chosen spans do not overlap, so only the two neighbours can be in the way.
-        if any(span[0] < end and start < span[1] for start, end in taken[max(0, place - 1) : place + 1]):
-            continue
-        taken.insert(place, span)
-        best = _combine(spans[span])
-        if best.label is None or best.source == "name:shape":
-            best = replace(best, label=_label_of_head(best, heads[best.start]) or best.label)
-        chosen.append(best)
-    return sorted(chosen, key=lambda c: c.start)
+    return [
+        replace(c, label=_label_of_head(c, heads[c.start]) or c.label) if _lacks_type(c) and heads[c.start] else c
+        for c in chosen
+    ]
 
 
 def _label_of_head(name: Candidate, candidates: list[Candidate]) -> ConceptType | None:
@@ -67,14 +78,20 @@ def _label_of_head(name: Candidate, candidates: list[Candidate]) -> ConceptType 
 
 
 def _combine(candidates: list[Candidate]) -> Candidate:
-    ordered = sorted(candidates, key=lambda c: (_rank(c.source), c.source, c.concept_id or "", str(c.label)))
+    ordered = sorted(candidates, key=_precedence)
     best = ordered[0]
-    label = next((c.label for c in ordered if c.label is not None), None)
-    concept_id = next((c.concept_id for c in ordered if c.concept_id is not None), None)
-    doubt = 1.0
-    for confidence in {c.source.partition(":")[0]: c.confidence for c in reversed(ordered)}.values():
-        doubt *= 1.0 - confidence
-    return replace(best, label=label, concept_id=concept_id, confidence=round(min(0.99, 1.0 - doubt), 3))
+    label, concept_id = best.label, best.concept_id
+    doubts: dict[str, float] = {}
+    for candidate in ordered:
+        label = label or candidate.label
+        concept_id = concept_id or candidate.concept_id
+        doubts.setdefault(candidate.source.partition(":")[0], 1.0 - candidate.confidence)
+    confidence = round(min(0.99, 1.0 - math.prod(doubts.values())), 3)
+    return Candidate(best.start, best.end, label, best.source, confidence, concept_id)
+
+
+def _precedence(candidate: Candidate) -> tuple[int, str, str, str]:
+    return (_rank(candidate.source), candidate.source, candidate.concept_id or "", candidate.label or "")
 
 
 def repeat_names(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -94,11 +111,13 @@ def repeat_names(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     # One pass over the text, whatever the number of names: looked up by first word, then by length.
     lengths: dict[str, set[int]] = defaultdict(set)
     for name in known:
-        lengths[_PIECE.match(name).group()].add(len(name))  # type: ignore[union-attr]
+        first = _WORD.match(name)
+        if first is not None:
+            lengths[first.group()].add(len(name))
     found: list[Candidate] = []
-    for piece in _PIECE.finditer(text):
-        start = piece.start()
-        for length in lengths.get(piece.group(), ()):
+    for word in _WORD.finditer(text):
+        start = word.start()
+        for length in lengths.get(word.group(), ()):
             end = start + length
             origin = known.get(text[start:end])
             if origin is not None and start != origin.start and _whole_word(text, start, end):
@@ -106,7 +125,7 @@ def repeat_names(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     return found
 
 
-_PIECE = re.compile(r"\w+|\W")
+_WORD = re.compile(r"\w+")
 _LONGEST_NAME = 160
 _WORD_CHARACTER = re.compile(r"\w")
 

@@ -59,14 +59,18 @@ class ReadReport:
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data for JSON, in an order that depends on nothing but its content."""
         return {
-            "files": list(self.files),
+            "files": sorted(self.files),
             "records": dict(sorted(self.records.items())),
             "papers": self.papers,
             "merged": self.merged,
-            "skipped": [{"file": s.file, "record": s.record, "reason": s.reason} for s in self.skipped],
+            "skipped": [
+                {"file": s.file, "record": s.record, "reason": s.reason}
+                for s in sorted(self.skipped, key=lambda s: (s.file, s.record or 0, s.reason))
+            ],
             "cleaning": dict(sorted(self.cleaning.items())),
             "warnings": dict(sorted(self.warnings.items())),
             "conflicts": [
-                {"paper": c.paper_id, "field": c.field, "kept": c.kept, "other": c.other} for c in self.conflicts
+                {"paper": c.paper_id, "field": c.field, "kept": c.kept, "other": c.other}
+                for c in sorted(self.conflicts, key=lambda c: (c.paper_id, c.field, c.kept, c.other))
             ],
         }
