@@ -123,31 +123,15 @@ def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
     loud = sum(c.isupper() for c in title) > 0.6 * max(1, sum(c.isalpha() for c in title))
     for match in (m for piece in _PIECE.finditer(text) for m in _CHUNK.finditer(text, piece.start(), piece.end())):
         chunk = match.group()
-        if not 2 <= len(chunk) <= _LONGEST_NAME:
+        # Most chunks are words with a leading capital: they fail here.
+        if not 2 <= len(chunk) <= _LONGEST_NAME or not (_CAMEL.search(chunk) or _LOWER_NAME.match(chunk)):
             continue
-        if chunk.islower() and not _LOWER_NAME.match(chunk):
-            continue
-        if (loud and match.start() < title_end) or (chunk[0].isdigit() and not re.match(r"\d+[A-Z]", chunk)):
+        if (loud and match.start() < title_end) or (chunk[0].isdigit() and not _DIGIT_NAME.match(chunk)):
             continue
         start, end = _trim(text, match.start(), match.end())
+        if not _is_shaped(text[start:end]) or _IN_URL.search(text, max(0, start - 80), start):
+            continue
         name = text[start:end]
-        if (
-            end - start < 2
-            or name in ACRONYM_STOP
-            or _SIZE.fullmatch(name)
-            or not (_CAMEL.search(name) or _LOWER_NAME.match(name))
-        ):
-            continue
-        if (
-            _is_capitalised_compound(name)
-            or name.rstrip("s") in ACRONYM_STOP
-            or "://" in text[max(0, start - 8) : start]
-        ):
-            continue
-        if re.search(r"https?:\S*$|www\.\S*$|github\.\S*$", text[max(0, start - 80) : start]) or re.search(
-            r"\.(?:com|io|org|net|ai)\b", name
-        ):
-            continue
         version = _VERSION.match(text, end)
         if version is not None and name[0].isalpha():
             end = version.end()
@@ -157,6 +141,24 @@ def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
 _SIZE = re.compile(
     r"\d+(?:[.,]\d+)?(?:[BKMTkx]|[KMGT]i?B|[kMGT]?Hz|[mn]s|dB|[ck]?m|k?g|W)?|THz|GHz|MHz|\d+[A-Z]|[A-Z]-?\d{1,2}(?<![A-Z]\d)|(?:float|int|bf|fp|FP|BF|INT)-?\d+|K-\d+"
 )
+
+
+_DIGIT_NAME = re.compile(r"\d+[A-Z]")
+_IN_URL = re.compile(r"(?:https?:|://|www\.|github\.)\S*\Z")
+_WEB = re.compile(r"\.(?:com|io|org|net|ai)\b")
+
+
+def _is_shaped(name: str) -> bool:
+    """Whether what is left of a chunk still looks like a name, and is no size, unit, web address or common acronym."""
+    return (
+        len(name) > 1
+        and bool(_CAMEL.search(name) or _LOWER_NAME.match(name))
+        and name not in ACRONYM_STOP
+        and name.rstrip("s") not in ACRONYM_STOP
+        and not _SIZE.fullmatch(name)
+        and not _is_capitalised_compound(name)
+        and not _WEB.search(name)
+    )
 
 
 def _shape_confidence(name: str) -> float:

@@ -1,6 +1,7 @@
 """The extraction stage: Paper -> AnnotatedPaper, one spaCy pipeline, loaded once per process."""
 
 import functools
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from itertools import islice
@@ -40,7 +41,12 @@ def build_nlp() -> Language:
 
 @functools.cache
 def _nlp() -> Language:
-    return build_nlp()
+    nlp = build_nlp()
+    # The catalogue's trie is some 100,000 dictionaries that live as long as the process: the garbage collector need
+    # not walk them again and again (it took a tenth of the time).
+    gc.collect()
+    gc.freeze()
+    return nlp
 
 
 def extract_paper(paper: Paper) -> AnnotatedPaper:
