@@ -1,10 +1,14 @@
 """The main job: documents in, research graph out."""
 
+import os
+import signal
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -102,12 +106,26 @@ def extract_and_link(papers: Iterable[Paper], *, processes: int = 1) -> Iterator
         yield from link(extract(papers))
         return
     stream = iter(papers)
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=_prepare_worker) as pool:
         # A bounded window of chunks, so that a long stream is never read ahead of the workers.
         waiting = [pool.submit(_link_chunk, chunk) for chunk in islice(_chunks(stream), processes * 2)]
         while waiting:
             yield from waiting.pop(0).result()
             waiting += [pool.submit(_link_chunk, chunk) for chunk in islice(_chunks(stream), 1)]
+
+
+def _prepare_worker() -> None:
+    # Ctrl-C goes to the whole process group; only the parent answers it. A parent that was killed answers nothing, and
+    # its workers would wait for it for ever.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _chunks(papers: Iterator[Paper]) -> Iterator[list[Paper]]:

@@ -1,5 +1,7 @@
 """Which exit code an error gives. The list is documented in ``paperconcepts --help`` and ``docs/command-line.md``."""
 
+import errno
+
 from paperconcepts import errors
 
 __all__ = ["exit_code"]
@@ -12,6 +14,8 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (errors.CatalogueError, 6),
     (errors.OutputError, 74),
 )
+# Standard output on a full disk: no file of ours is involved, so that this is a plain OSError.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def exit_code(error: Exception) -> int:
@@ -21,4 +25,6 @@ def exit_code(error: Exception) -> int:
         >>> exit_code(errors.UnknownNameError("x")), exit_code(RuntimeError())
         (4, 1)
     """
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return 74
     return next((code for kind, code in _CODES if isinstance(error, kind)), 1)

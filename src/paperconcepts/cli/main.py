@@ -59,14 +59,22 @@ class _LazyGroup(click.Group):
             click.echo("interrupted; files under their final names are whole", err=True)
             ctx.exit(130)
         except Exception as error:
-            if ctx.params.get("debug"):
-                raise
-            code = exit_code(error)
-            message = str(error) or type(error).__name__
-            if code == 1:
-                message = f"unexpected {type(error).__name__}: {message}; run with --debug for the traceback"
-            click.echo(f"error: {' '.join(message.split())}", err=True)
-            ctx.exit(code)
+            click.echo(_describe(error, debug=bool(ctx.params.get("debug"))), err=True)
+            ctx.exit(exit_code(error))
+
+
+def _describe(error: Exception, *, debug: bool) -> str:
+    if debug:
+        import traceback
+
+        return "".join(traceback.format_exception(error)).rstrip()
+    message = str(error) or type(error).__name__
+    code = exit_code(error)
+    if code == 1:
+        message = f"unexpected {type(error).__name__}: {message}; run with --debug for the traceback"
+    elif isinstance(error, OSError) and error.strerror:
+        message = f"cannot write the output: {error.strerror}"
+    return f"error: {' '.join(message.split())}"
 
 
 _EPILOG = """\b

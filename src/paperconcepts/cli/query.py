@@ -31,6 +31,8 @@ def command(source: Path, sparql: str, style: Literal["json", "csv"] | None, tim
     text = sys.stdin.read() if sparql == "-" else _read(sparql[1:]) if sparql.startswith("@") else sparql
     result = query_rdf(source, text, timeout_s=timeout)
     click.echo(format_rows(result, style=style or "table").rstrip("\n"))
+    if result.truncated:
+        click.echo("the answer is longer and was cut here; add LIMIT and OFFSET to see the rest", err=True)
 
 
 def _read(name: str) -> str:

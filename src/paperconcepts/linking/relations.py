@@ -81,6 +81,17 @@ _EXTENDS_SELF = re.compile(
     r"|adapt(?:s|ing)?|fine-?tun(?:e|es|ed|ing)|generali[sz](?:e|es|ing))\s+(?:[\w-]+ ){0,3}\Z",
     re.IGNORECASE,
 )
+_OUTPERFORMS = re.compile(
+    r"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|better than|faster than"
+    r"|superior to|improv(?:es?|ing|ements?) (?:up)?on|improvements? over|over)\s+(?:[\w-]+ ){0,4}\Z",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:compared (?:to|with)|comparison (?:to|with)|comparable (?:to|with)|on par with"
+    r"|versus|vs\.?|unlike)\s+(?:[\w-]+ ){0,4}\Z",
+    re.IGNORECASE,
+)
+_FOR_TASK = re.compile(r"\b(?:for|in|to|on|of|towards?|improv\w+|enhanc\w+|solv\w+|address\w*)\b", re.IGNORECASE)
 _Key = tuple[str, Predicate, str]
 
 
@@ -137,14 +148,18 @@ def _between(
         if a.type not in pattern.subjects or b.type not in pattern.objects or pattern.words.fullmatch(gap) is None:
             continue
         subject, target = (b, a) if pattern.id == "such-as" else (a, b)
-        predicate = pattern.predicate
-        if predicate is Predicate.COMPARED_WITH and subject.id > target.id:
-            subject, target = target, subject
         cue = (left.end + len(gap) - len(gap.lstrip(" ,")), left.end + len(gap.rstrip()))
-        evidence[subject.id, predicate, target.id].append(
+        evidence[_key(subject.id, pattern.predicate, target.id)].append(
             _evidence(sentence, (left, right), cue, f"relation:{pattern.id}", pattern.confidence, index)
         )
         return
+
+
+def _key(subject: str, predicate: Predicate, target: str) -> _Key:
+    """The key of a relation; a symmetric one is stored once, the smaller id first."""
+    if predicate is Predicate.COMPARED_WITH and subject > target:
+        subject, target = target, subject
+    return subject, predicate, target
 
 
 def _about_main(
@@ -158,37 +173,43 @@ def _about_main(
 ) -> None:
     """Sentences whose subject is the proposed artefact, named or not: "Experiments on GSM8K show ..."."""
     named = any(concept_id == main.id for _, concept_id in places)
+    # An abstract opens with background: its first sentence names tasks that nothing is claimed of yet.
+    background = sentence.field != "title" and index.is_first(sentence)
     for mention, concept_id in places:
         concept = concepts[concept_id]
-        rule = _MAIN_RULES.get(concept.type)
-        if rule is None or concept.id == main.id:
+        if concept.id == main.id or (background and not named):
             continue
-        cue = rule.cue.search(text, sentence.start, mention.start)
-        # A task needs the artefact's name (or the title) beside it: abstracts also name tasks as background.
-        if cue is None or (concept.type is ConceptType.TASK and not named and sentence.field != "title"):
-            continue
-        evidence[main.id, rule.predicate, concept.id].append(
-            _evidence(sentence, (mention,), cue.span(), f"relation:proposed-{rule.predicate}", rule.confidence, index)
-        )
+        for rule in _MAIN_RULES[concept.type]:
+            cue = rule.cue.search(text, max(sentence.start, mention.start - rule.reach), mention.start)
+            if cue is not None:
+                evidence[_key(main.id, rule.predicate, concept.id)].append(
+                    _evidence(sentence, (mention,), cue.span(), f"relation:{rule.id}", rule.confidence, index)
+                )
+                break
 
 
 @dataclass(frozen=True, slots=True)
 class _MainRule:
     """What the proposed artefact has to do with a concept that follows a cue in the sentence."""
 
+    id: str
     predicate: Predicate
     cue: re.Pattern[str]
+    reach: int
     confidence: float
 
 
-_EXTENDS_RULE = _MainRule(Predicate.EXTENDS, _EXTENDS_SELF, 0.55)
-_MAIN_RULES = {
-    ConceptType.DATASET: _MainRule(Predicate.EVALUATED_ON, _ON_DATA, 0.6),
-    ConceptType.METHOD: _EXTENDS_RULE,
-    ConceptType.MODEL: _EXTENDS_RULE,
-    ConceptType.TASK: _MainRule(
-        Predicate.USED_FOR, re.compile(r"\b(?:for|in|to|on|of|towards?)\b", re.IGNORECASE), 0.5
-    ),
+_ARTEFACT_RULES = (
+    _MainRule("proposed-outperforms", Predicate.OUTPERFORMS, _OUTPERFORMS, 80, 0.65),
+    _MainRule("proposed-compared", Predicate.COMPARED_WITH, _COMPARED, 60, 0.5),
+    _MainRule("proposed-extends", Predicate.EXTENDS, _EXTENDS_SELF, 160, 0.55),
+)
+_MAIN_RULES: dict[ConceptType, tuple[_MainRule, ...]] = {
+    ConceptType.DATASET: (_MainRule("proposed-evaluated", Predicate.EVALUATED_ON, _ON_DATA, 200, 0.6),),
+    ConceptType.METHOD: _ARTEFACT_RULES,
+    ConceptType.MODEL: _ARTEFACT_RULES,
+    ConceptType.TASK: (_MainRule("proposed-task", Predicate.USED_FOR, _FOR_TASK, 90, 0.5),),
+    ConceptType.METRIC: (),
 }
 
 

@@ -40,6 +40,11 @@ class SentenceIndex:
             return Sentence(mention.field, mention.start, mention.end), 0
         return found[number], number
 
+    def is_first(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens its field."""
+        found = self._by_field[sentence.field]
+        return bool(found) and found[0] == sentence
+
     def count(self, field: str) -> int:
         """How many sentences a field has."""
         return len(self._by_field[field])
@@ -53,7 +58,9 @@ def assert_role(concept: Concept, mentions: list[Mention], index: SentenceIndex)
     for mention in mentions:
         role, item = _judge(mention, concept, spans, index, coined=coined)
         evidence.setdefault(role, []).append(item)
-    role = min(evidence, key=lambda found: found.rank)
+    # What a cue says counts for more than what is assumed without one.
+    said = [role for role, items in evidence.items() if any(not e.rule.startswith("default:") for e in items)]
+    role = min(said or evidence, key=lambda found: found.rank)
     found = sorted(evidence[role], key=lambda e: (e.field != "title", e.start, e.spans))
     confidence = max(item.confidence for item in found)
     return Assertion(index.paper.id, role, concept.id, confidence, tuple(found), tuple(mentions))
@@ -124,4 +131,6 @@ def _default(mention: Mention, label: ConceptType, index: SentenceIndex, number:
         return (Role.STUDIES if index.title_studies else Role.USES), "default:title", 0.55, None
     if number * 4 < index.count("abstract"):
         return Role.MENTIONS, "default:background", 0.5, None
+    if index.title_studies:
+        return Role.STUDIES, "default:survey", 0.5, None
     return Role.USES, "default:body", 0.45, None

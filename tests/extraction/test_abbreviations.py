@@ -1,0 +1,105 @@
+"""Definitions of abbreviations, after Schwartz and Hearst."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperconcepts.extraction.abbreviations import find_definitions
+
+POSITIVE = [
+    ("We use Low-Rank Adaptation (LoRA).", "LoRA", "Low-Rank Adaptation"),
+    ("Direct Preference Optimization (DPO) is simple.", "DPO", "Direct Preference Optimization"),
+    ("with retrieval-augmented generation (RAG)", "RAG", "retrieval-augmented generation"),
+    ("Most large language models (LLMs) hop.", "LLMs", "large language models"),
+    ("a convolutional neural network (CNN) sees", "CNN", "convolutional neural network"),
+    ("Proximal Policy Optimization (PPO)", "PPO", "Proximal Policy Optimization"),
+    ("the mean average precision (mAP) rose", "mAP", "mean average precision"),
+    ("in Natural Language Processing (NLP), we", "NLP", "Natural Language Processing"),
+    ("by bilingual evaluation understudy (BLEU)", "BLEU", "bilingual evaluation understudy"),
+    ("a mixture of experts (MoE) layer", "MoE", "mixture of experts"),
+    ("with chain-of-thought (CoT) prompts", "CoT", "chain-of-thought"),
+    ("We apply DPO (Direct Preference Optimization).", "DPO", "Direct Preference Optimization"),
+    ("GAT (graph attention network) layers", "GAT", "graph attention network"),
+    ("lower Word Error Rate (WER)", "WER", "Word Error Rate"),
+    ("the area under the curve (AUC)", "AUC", "area under the curve"),
+    ("a graph neural network [GNN] layer", "GNN", "graph neural network"),
+    ("Selective state space models (SSMs)", "SSMs", "state space models"),
+    ("the Vision Transformer (ViT) is", "ViT", "Vision Transformer"),
+    ("the Fréchet inception distance (FID)", "FID", "Fréchet inception distance"),
+    ("Generative adversarial networks (GANs)", "GANs", "Generative adversarial networks"),
+    ("a variational autoencoder (VAE)", "VAE", "variational autoencoder"),
+    ("reinforcement learning from human feedback (RLHF)", "RLHF", "reinforcement learning from human feedback"),
+    ("Parameter-efficient fine-tuning (PEFT)", "PEFT", "Parameter-efficient fine-tuning"),
+    ("for named entity recognition (NER; a task)", "NER", "named entity recognition"),
+    ("a long short-term memory (LSTM)", "LSTM", "long short-term memory"),
+    ("the “Kangaroo Hop Index” (KHI)", "KHI", "Kangaroo Hop Index"),
+    ("our Quokka Pouch Score (QPS, higher is better)", "QPS", "Quokka Pouch Score"),
+]
+NEGATIVE = [
+    "as shown before (Figure 2)",
+    "the result is good (see above)",
+    "as they found (Smith et al., 2020)",
+    "in one language (English)",
+    "we gain five points (GPU)",
+    "published last year (2023)",
+    "a small method (X)",
+    "accuracy improves greatly (ZQK)",
+    "nothing between () them",
+    "an open bracket Low-Rank Adaptation (LoRA",
+    "a fruit called banana (DPO)",
+    "The rank is low. Adaptation (LRA) is high.",
+    "of many kinds (i.e., nothing)",
+    "three options (a), (b) and (c)",
+    "hop (hop or pop) is a small word",
+    "Low-Rank Adaptation is LoRA",
+    "LoRA (LoRA)",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "short", "long"), POSITIVE)
+def test_found(text: str, short: str, long: str) -> None:
+    """A short form whose letters begin (or stand in) the words beside its brackets is defined by them."""
+    found = find_definitions(text)
+    assert [(text[slice(*d.short)], text[slice(*d.long)]) for d in found] == [(short, long)]
+
+
+@pytest.mark.parametrize("text", NEGATIVE)
+def test_not_found(text: str) -> None:
+    """References, remarks, single letters and words that do not fit define nothing."""
+    assert find_definitions(text) == []
+
+
+def test_first_definition_counts() -> None:
+    """A short form is defined once, at its first place."""
+    text = "Direct Preference Optimization (DPO) and Data Protection Officer (DPO)"
+    assert [text[slice(*d.long)] for d in find_definitions(text)] == ["Direct Preference Optimization"]
+
+
+def test_several() -> None:
+    """Definitions come in the order of their places."""
+    text = "Low-Rank Adaptation (LoRA), Word Error Rate (WER) and GAT (graph attention network)."
+    assert [text[slice(*d.short)] for d in find_definitions(text)] == ["LoRA", "WER", "GAT"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Low-Rank Adaptation ", "(LoRA)", "DPO ", "(Direct ", "hop", "(", ")", "[", "]", "\n", " ", "é", "𝔸", ". "]
+        )
+        | st.text(max_size=4),
+        max_size=25,
+    ).map("".join)
+)
+def test_spans_are_inside(text: str) -> None:
+    """Both spans are real, apart, and hold the letters of the short form in order."""
+    for definition in find_definitions(text):
+        (short_start, short_end), (long_start, long_end) = definition.short, definition.long
+        assert 0 <= short_start < short_end <= len(text)
+        assert 0 <= long_start < long_end <= len(text)
+        assert short_end <= long_start or long_end <= short_start
+        assert text[long_start:long_end] == text[long_start:long_end].strip()
+        rest = iter(text[long_start:long_end].lower())
+        letters = [c.lower() for c in text[short_start:short_end] if c.isalnum()]
+        assert all(letter in rest for letter in letters[:-1])
