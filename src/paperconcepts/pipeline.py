@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from multiprocessing import connection, parent_process
+from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,8 @@ def build(
 
     The same input gives the same graph whatever the order of files and the number of processes. Bad records are
     skipped and counted in ``report`` (an error with ``Config(strict=True)``). ``progress`` is called with
-    (papers done, papers in all).
+    (papers done, papers in all). With ``processes`` above 1, a script must guard its own code with
+    ``if __name__ == "__main__":``, as the workers import it.
 
     Raises:
         SourceError: an input cannot be read or its format is unknown.
@@ -106,7 +107,9 @@ def extract_and_link(papers: Iterable[Paper], *, processes: int = 1) -> Iterator
         yield from link(extract(papers))
         return
     stream = iter(papers)
-    with ProcessPoolExecutor(processes, initializer=_prepare_worker) as pool:
+    # Forking a process that has threads (a notebook, a server) can hang; a fresh interpreter cannot.
+    fresh = get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=fresh, initializer=_prepare_worker) as pool:
         # A bounded window of chunks, so that a long stream is never read ahead of the workers.
         waiting = [pool.submit(_link_chunk, chunk) for chunk in islice(_chunks(stream), processes * 2)]
         while waiting:

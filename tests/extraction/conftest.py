@@ -45,7 +45,8 @@ def find_known() -> Matcher:
     tokenize, match = WordTokenizer(vocab), CatalogueMatcher(_CATALOGUE)
 
     def find(text: str) -> list[tuple[str, str]]:
-        return [(span.text, span.id_) for span in match(tokenize(text)).spans[SPAN_GROUP]]
+        doc = match(tokenize(text))
+        return [(span.text, span.id_) for span in doc.spans[SPAN_GROUP]]
 
     return find
 

@@ -80,7 +80,7 @@ def _title_name(text: str, title_end: int) -> Iterator[NameSpan]:
     colon = text.find(":", 0, title_end)
     if colon < 2 or text[colon + 1 : colon + 2] != " ":
         return
-    name = text[:colon].strip(" \"'“”‘’*")
+    name = text[:colon].strip(" \t\n\"'“”‘’*")
     words = name.split()
     if not words or len(words) > 4 or _VERB.search(name):
         return

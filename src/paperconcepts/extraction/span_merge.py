@@ -119,7 +119,8 @@ def repeat_names(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
         start = word.start()
         for length in lengths.get(word.group(), ()):
             end = start + length
-            origin = known.get(text[start:end])
+            # Near its end the text has fewer characters than asked for.
+            origin = known.get(text[start:end]) if end <= len(text) else None
             if origin is not None and start != origin.start and _whole_word(text, start, end):
                 found.append(Candidate(start, end, origin.label, "name:repeat", origin.confidence, origin.concept_id))
     return found

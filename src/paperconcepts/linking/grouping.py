@@ -42,6 +42,8 @@ def group_mentions(annotated: AnnotatedPaper, vocabulary: Vocabulary) -> list[Me
     for mention in annotated.mentions:
         concept_id, key, long_form, reason = names.identify(mention)
         group = groups.setdefault(concept_id or key, MentionGroup(key, concept_id))
+        # A name that is no catalogue form may come first and be spelt like the id.
+        group.concept_id = group.concept_id or concept_id
         group.long_form = group.long_form or long_form
         group.mentions.append(mention)
         if reason == "definition" or mention.text not in group.reasons:

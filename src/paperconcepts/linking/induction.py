@@ -4,10 +4,10 @@ Two passes over linked papers; the result does not depend on their order.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from paperconcepts.model import Alias, Assertion, Concept, ConceptType, LinkedConcept, LinkedPaper, Relation
+from paperconcepts.model import Alias, Assertion, Concept, ConceptType, LinkedConcept, LinkedPaper, Predicate, Relation
 from paperconcepts.vocabulary import normalise_form
 
 __all__ = ["resolve_aliases"]
@@ -23,7 +23,7 @@ def resolve_aliases(linked: Iterable[LinkedPaper]) -> list[LinkedPaper]:
     """
     papers = sorted(linked, key=lambda item: item.paper.id)
     types = _majority_types(papers)
-    targets = _definitions(papers)
+    targets = _definitions(papers, types)
     return [_resolve(item, targets, types) for item in papers]
 
 
@@ -31,15 +31,16 @@ def _family(concept: Concept) -> str:
     return _FAMILY.get(concept.type, str(concept.type))
 
 
-def _definitions(papers: list[LinkedPaper]) -> dict[str, tuple[Concept, str]]:
-    """{acronym: (the one concept that papers define it as, the id of the first such paper)}."""
+def _definitions(papers: list[LinkedPaper], types: dict[str, Concept]) -> dict[str, tuple[Concept, str]]:
+    """{acronym: (the one concept that papers define it as, in its common reading; the id of the first such paper)}."""
     found: dict[str, dict[str, tuple[Concept, str]]] = defaultdict(dict)
     for item in papers:
         for linked in item.concepts:
+            concept = types.get(linked.concept.id, linked.concept)
             for alias in linked.aliases:
                 # The label's own spelling is no acronym of it.
                 if alias.reason == "definition" and normalise_form(alias.text) != normalise_form(linked.concept.label):
-                    found[normalise_form(alias.text)].setdefault(linked.concept.id, (linked.concept, item.paper.id))
+                    found[normalise_form(alias.text)].setdefault(concept.id, (concept, item.paper.id))
     return {acronym: next(iter(meanings.values())) for acronym, meanings in found.items() if len(meanings) == 1}
 
 
@@ -94,21 +95,37 @@ def _rename(item: LinkedPaper, renamed: dict[str, Concept], reasons: dict[str, A
         )
         concepts[concept.id] = LinkedConcept(concept, merged)
     ids = {old: concept.id for old, concept in renamed.items()}
-    relations = [_rename_relation(relation, ids) for relation in item.relations]
     return LinkedPaper(
         item.paper,
         tuple(concepts[key] for key in sorted(concepts)),
         tuple(_merge_assertions([replace(a, concept_id=ids.get(a.concept_id, a.concept_id)) for a in item.assertions])),
-        tuple(
-            sorted((r for r in relations if r.subject != r.object), key=lambda r: (r.subject, r.predicate, r.object))
-        ),
+        tuple(_merge_relations(item.relations, ids, {key: linked.concept.type for key, linked in concepts.items()})),
     )
 
 
-def _rename_relation(relation: Relation, ids: dict[str, str]) -> Relation:
-    return replace(
-        relation, subject=ids.get(relation.subject, relation.subject), object=ids.get(relation.object, relation.object)
-    )
+_RANGES = {
+    Predicate.USED_FOR: ConceptType.TASK,
+    Predicate.EVALUATED_ON: ConceptType.DATASET,
+    Predicate.TRAINED_ON: ConceptType.DATASET,
+}
+
+
+def _merge_relations(
+    relations: Iterable[Relation], ids: dict[str, str], types: dict[str, ConceptType]
+) -> Iterator[Relation]:
+    """One relation for each renamed triple; those that the concepts' new types forbid are left out."""
+    found: dict[tuple[str, Predicate, str], list[Relation]] = defaultdict(list)
+    for relation in relations:
+        subject, target = ids.get(relation.subject, relation.subject), ids.get(relation.object, relation.object)
+        if relation.predicate is Predicate.COMPARED_WITH and subject > target:
+            subject, target = target, subject
+        if subject != target and _RANGES.get(relation.predicate, types[target]) is types[target]:
+            found[subject, relation.predicate, target].append(relation)
+    for key, same in sorted(found.items()):
+        evidence = sorted(
+            {e for r in same for e in r.evidence}, key=lambda e: (e.field != "title", e.start, e.rule, e.spans)
+        )
+        yield Relation(*key, max(relation.confidence for relation in same), tuple(evidence))
 
 
 def _merge_assertions(assertions: list[Assertion]) -> list[Assertion]:
@@ -121,5 +138,9 @@ def _merge_assertions(assertions: list[Assertion]) -> list[Assertion]:
             continue
         mentions = sorted({*earlier.mentions, *assertion.mentions}, key=lambda m: (m.field != "title", m.start))
         extra = assertion.evidence if assertion.role is earlier.role else ()
-        best[assertion.concept_id] = replace(earlier, mentions=tuple(mentions), evidence=(*earlier.evidence, *extra))
+        evidence = sorted((*earlier.evidence, *extra), key=lambda e: (e.field != "title", e.start, e.spans))
+        confidence = max(item.confidence for item in evidence)
+        best[assertion.concept_id] = replace(
+            earlier, confidence=confidence, mentions=tuple(mentions), evidence=tuple(evidence)
+        )
     return sorted(best.values(), key=lambda a: (a.role.rank, a.concept_id))

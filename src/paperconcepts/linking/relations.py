@@ -52,7 +52,7 @@ def _pattern(
 
 _BETWEEN = (
     _pattern("is-a", Predicate.IS_A, _ARTEFACT, _ARTEFACT,
-             rf"(?:\s*\([^()]{{1,40}}\))?,?\s+(?:is|are|as)?\s*(?:an?|one of the)\s+{_MODIFIERS}", 0.6),
+             rf"(?:\s*\([^()]{{1,40}}\))?,?\s+(?:(?:is|are|as)\s*)?(?:an?|one of the)\s+{_MODIFIERS}", 0.6),
     _pattern("such-as", Predicate.IS_A, _ARTEFACT, _ARTEFACT, r",?\s+(?:such as|like|including)\s+", 0.6),
     _pattern("outperforms", Predicate.OUTPERFORMS, _ARTEFACT, _ARTEFACT,
              r"[\w\s,()-]{0,40}?\b(?:outperforms?|surpass(?:es)?|exceeds?|beats?|is superior to)\s+"

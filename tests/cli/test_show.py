@@ -1,0 +1,81 @@
+"""``paperconcepts show``: the card of a concept or a paper."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+@pytest.mark.parametrize("name", ["LoRA", "low-rank adaptation", "Low Rank Adaptation", "low-rank-adaptation"])
+def test_concept(run: Run, folder: Path, name: str) -> None:
+    """A concept is found by any alias or id; its card has aliases, roles, papers, first date and neighbours."""
+    result = run("show", folder, name)
+    assert (result.exit_code, result.stderr) == (0, "")
+    head, *rest = result.stdout.splitlines()
+    assert head == "Low-Rank Adaptation  [Method]  low-rank-adaptation  (catalogue)"
+    facts = {line.split()[0]: line for line in rest if line.startswith("  ") and line[2] != " "}
+    assert "LoRA" in facts["aliases"]
+    assert "introduces 1" in facts["papers"]
+    assert "first 2021-06-17" in facts["papers"]
+    assert "2021 ▇" in facts["years"]
+    assert "fine-tuning (" in facts["with"]
+    assert any("introduces    arxiv:2106.09685  LoRA: Low-Rank Adaptation" in line for line in rest)
+
+
+def test_fewer_papers(run: Run, folder: Path) -> None:
+    """``--papers`` cuts the list and says how many more there are."""
+    everything = json.loads(run("show", folder, "LoRA", "--json").stdout)["papers"]
+    shown = run("show", folder, "LoRA", "--papers", "1").stdout.splitlines()
+    assert sum("arxiv:" in line for line in shown) == 1
+    assert shown[-1] == f"    … and {len(everything) - 1} more (--papers {len(everything)})"
+
+
+@pytest.mark.parametrize(
+    "name", ["arxiv:2106.09685", "2106.09685", "LoRA: Low-Rank Adaptation of Large Language Models"]
+)
+def test_paper(run: Run, folder: Path, name: str) -> None:
+    """A paper is found by id, bare identifier or title; its card lists its concepts with roles."""
+    head, *rest = run("show", folder, name).stdout.splitlines()
+    assert head == "LoRA: Low-Rank Adaptation of Large Language Models  [Paper]  arxiv:2106.09685"
+    assert any(line.startswith("  authors   Edward J. Hu") for line in rest)
+    assert "  date      2021-06-17" in rest
+    assert any(line.startswith("  read from corpus.jsonl #") for line in rest)
+    assert any(line.startswith("    introduces    Low-Rank Adaptation  (low-rank-adaptation, 0.") for line in rest)
+
+
+def test_json(run: Run, folder: Path) -> None:
+    """``--json`` gives the whole card of either kind."""
+    concept = json.loads(run("show", folder, "LoRA", "--json").stdout)
+    assert list(concept) == [
+        "kind", "id", "label", "type", "definition", "catalogued", "aliases", "broader", "support", "first_seen",
+        "roles", "papers", "timeline", "neighbours",
+    ]  # fmt: skip
+    assert (concept["kind"], concept["id"]) == ("concept", "low-rank-adaptation")
+    assert concept["support"] == len(concept["papers"]) == sum(concept["roles"].values())
+    paper = json.loads(run("show", folder, "2106.09685", "--json").stdout)
+    assert (paper["kind"], paper["id"]) == ("paper", "arxiv:2106.09685")
+    assert {"id": "low-rank-adaptation", "label": "Low-Rank Adaptation", "role": "introduces"}.items() <= paper[
+        "concepts"
+    ][0].items()
+
+
+def test_did_you_mean(run: Run, folder: Path) -> None:
+    """An unknown name suggests near ones: exit code 4 and one line."""
+    result = run("show", folder, "Lorra")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert result.stderr.startswith("error: No concept or paper 'Lorra' in this graph. Did you mean: LoRA, ")
+    assert run("show", folder, "zzzzzzzzzzzz").stderr == "error: No concept or paper 'zzzzzzzzzzzz' in this graph.\n"
+
+
+@pytest.mark.parametrize("text", [None, "{}\n", "junk\n", '{"format": "something/9"}\n'])
+def test_no_build(run: Run, tmp_path: Path, text: str | None) -> None:
+    """A folder that build did not write gives exit code 3 and says what to do."""
+    if text is not None:
+        (tmp_path / "papers.jsonl").write_text(text, encoding="utf-8")
+    result = run("show", tmp_path, "LoRA")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (3, "", 1)
+    assert "papers.jsonl" in result.stderr

@@ -1,0 +1,176 @@
+"""One paper never costs much more than a second, whatever it contains: no regex and no loop is quadratic."""
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import paperconcepts.extraction
+import paperconcepts.linking
+from paperconcepts.extraction import extract_paper
+from paperconcepts.linking import link_paper
+from paperconcepts.model import Paper
+from paperconcepts.vocabulary import load_catalogue
+
+MILLION = {
+    "one letter": "a",
+    "one capital": "A",
+    "brackets": "(",
+    "square brackets": "[",
+    "apostrophes": "'",
+    "dollars": "$",
+    "spaces": " ",
+    "line ends": "\n",
+    "full stops": ".",
+    "hyphenated capitals": "A-",
+    "words": "word ",
+    "open definitions": "(A",
+    "symbols": "%&/=+#@!~^",
+    "Chinese": "大型语言模型",
+    "Arabic": "نموذج لغوي كبير ",
+    "Hindi": "बड़ा भाषा मॉडल ",
+    "emoji": "😀👩‍🔬 ",
+    "mathematical letters": "𝔸𝐋",
+    "combining marks": "e\u0301",
+    "cues": "we propose ",
+}
+MENTIONS = {
+    "definitions": "Ab Cd (AC) ",
+    "known names": "LoRA, GPT-4 and ",
+    "one name": "LoRA ",
+    "terms": "contrastive learning ",
+    "proposals": "we propose LoRA ",
+    "datasets": "on the Xaa dataset ",
+    "mixed scripts": "模A",
+    "tails": "LoRA-based-based",
+    "addresses": "https://A1.com/",
+    "possessives": "A's ",
+    "marks": "?!",
+    "wide gaps": "AB" + " " * 80,
+    "versions": "Llama-3 70B ",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    extract_paper(Paper(id="test:0", abstract="Load the catalogue."))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("unit", MILLION.values(), ids=MILLION)
+def test_a_million_characters(unit: str) -> None:
+    """A million characters of one kind are annotated in about a second."""
+    text = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
+    assert _seconds(lambda: extract_paper(Paper(id="test:1", abstract=text))) < 5
+
+
+@pytest.mark.parametrize("unit", MENTIONS.values(), ids=MENTIONS)
+def test_thousands_of_mentions(unit: str) -> None:
+    """Text full of names is extracted and linked in a time that grows with its length only."""
+
+    def run(size: int) -> None:
+        paper = Paper(id="test:1", title="HopNet: a test", abstract=(unit * (size // len(unit) + 1))[:size])
+        link_paper(extract_paper(paper), vocabulary=load_catalogue())
+
+    assert _seconds(lambda: run(50_000)) < 3
+
+
+def test_many_distinct_names() -> None:
+    """Thousands of different names in one sentence cost no more than their number."""
+    text = " ".join(f"introduces Ab{i}C," for i in range(3_000))
+    paper = Paper(id="test:1", abstract=text)
+    assert _seconds(lambda: link_paper(extract_paper(paper), vocabulary=load_catalogue())) < 3
+
+
+UNITS = (
+    "a|A|Aa|A-|a-|A |a |Aa | |.|(|()|(a|'|\"|,|, |1|1.|\n| \n|-|_|/|A_|é|模A|A1|e.g. |we |than |on A, |called |"
+    "experiments |we propose a |is a |trained on |based on "
+).split("|")
+
+
+def _patterns(name: str, value: Any) -> Iterator[tuple[str, re.Pattern[str]]]:
+    if isinstance(value, re.Pattern):
+        yield name, value
+    elif isinstance(value, (tuple, list)):
+        for number, item in enumerate(value):
+            yield from _patterns(f"{name}[{number}]", item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _patterns(f"{name}[{key}]", item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from _patterns(f"{name}.{field.name}", getattr(value, field.name))
+
+
+def _modules(package: ModuleType) -> list[ModuleType]:
+    return [
+        importlib.import_module(f"{package.__name__}.{item.name}") for item in pkgutil.iter_modules(package.__path__)
+    ]
+
+
+MODULES = _modules(paperconcepts.extraction) + _modules(paperconcepts.linking)
+SOURCE = "\n".join(inspect.getsource(module) for module in MODULES)
+
+
+def _all_patterns() -> dict[str, re.Pattern[str]]:
+    found: dict[re.Pattern[str], str] = {}
+    for module in MODULES:
+        for key, value in vars(module).items():
+            if not key.startswith("__"):
+                for name, pattern in _patterns(f"{module.__name__.rpartition('.')[2]}.{key}", value):
+                    found.setdefault(pattern, name)
+    return {name: pattern for pattern, name in found.items()}
+
+
+def _is_anchored(name: str) -> bool:
+    """Whether the code tries the pattern at one place only, or in a window of bounded size, never through a text."""
+    variable, attribute = re.split(r"[.\[]", name)[1], name.rpartition(".")[2]
+    methods = r"\.(match|fullmatch|search|finditer|findall|sub|split)\((.*)"
+    uses = re.findall(rf"\b{variable}(?:\.pattern)?{methods}", SOURCE) or re.findall(rf"\.{attribute}{methods}", SOURCE)
+    return bool(uses) and all(method in ("match", "fullmatch") or "max(" in rest for method, rest in uses)
+
+
+PATTERNS = _all_patterns()
+
+
+def _apply(pattern: re.Pattern[str], text: str, *, anchored: bool) -> float:
+    def work() -> None:
+        pattern.match(text)
+        pattern.fullmatch(text)
+        if not anchored:
+            for _ in pattern.finditer(text):
+                pass
+
+    return _seconds(work)
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_patterns_are_linear(name: str) -> None:
+    """Pumped to 4, 8, 16 and 32 KB, a pattern takes no more than its share: eight times the text, not 64 the time."""
+    pattern, anchored = PATTERNS[name], _is_anchored(name)
+    for unit in UNITS:
+        for tail in ("", "!"):
+            times = []
+            # The small sizes first, so that a cubic pattern fails instead of running for hours.
+            for size in (1_024, 4_096, 8_192, 16_384, 32_768):
+                times.append(_apply(pattern, (unit * size)[:size] + tail, anchored=anchored))
+                assert times[-1] < size / 16_000, (unit, tail, times)
+            assert times[-1] < 20 * times[1] + 0.05, (unit, tail, times)
+
+
+def test_the_check_sees_a_quadratic_pattern() -> None:
+    """The rule above is not idle: a pattern that looks for an end from each start breaks it."""
+    times = [_apply(re.compile("a+b"), "a" * size, anchored=False) for size in (4_096, 32_768)]
+    assert times[-1] > 20 * times[0] + 0.05

@@ -1,0 +1,154 @@
+"""The extraction stage as a whole: what every annotated paper keeps to, whatever its text."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from paperconcepts.extraction import PIPELINE, build_nlp, extract, extract_paper
+from paperconcepts.model import AnnotatedPaper, ConceptType, Paper
+
+Annotator = Callable[..., AnnotatedPaper]
+SNIPPETS = (
+    "LoRA|GPT-4|HopNet|Low-Rank Adaptation (LoRA)|DPO (Direct Preference Optimization)|we propose |called |a method|"
+    "-based|large language models|contrastive learning|: |. |, |(|)|[|]|'|’|\"|-|--|/|://|www.|$|^|_|\\|%|é|e\u0301|ﬁ|ß|İ|"
+    "𝔸|𝐋𝐨𝐑𝐀|😀|👩‍🔬|模型|大型语言模型|مرحبا|שלום|\u202e|"
+    "\u200b|\u00ad|\u00a0|\ufeff|\u2028|\n|\n\n|\t| |  |\x00|\x1c|\x85|\U0010ffff"
+).split("|")
+TEXT = st.lists(st.sampled_from(SNIPPETS) | st.text(max_size=5), max_size=25).map("".join)
+
+
+def check(annotated: AnnotatedPaper) -> None:
+    """Everything that the model promises of an annotated paper."""
+    paper = annotated.paper
+    sizes = {"title": len(paper.title), "abstract": len(paper.abstract)}
+    for mention in annotated.mentions:
+        assert 0 <= mention.start < mention.end <= sizes[mention.field]
+        assert paper.text(mention.field)[mention.start : mention.end] == mention.text
+        assert isinstance(mention.label, ConceptType)
+        assert 0 < mention.confidence < 1
+        assert mention.source
+    places = [(m.field != "title", m.start, m.end) for m in annotated.mentions]
+    assert places == sorted(places)
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(places))
+    for field, size in sizes.items():
+        text, position = paper.text(field), 0
+        for sentence in (s for s in annotated.sentences if s.field == field):
+            assert position <= sentence.start < sentence.end <= size
+            assert not text[position : sentence.start].strip()
+            position = sentence.end
+        assert not text[position:].strip()
+    for item in annotated.definitions:
+        text = paper.text(item.field)
+        assert text[item.short_start : item.short_end] == item.short_form != ""
+        assert text[item.long_start : item.long_end] == item.long_form != ""
+
+
+@settings(deadline=None, max_examples=500)
+@given(TEXT, TEXT)
+def test_offsets(title: str, abstract: str) -> None:
+    """Mentions, sentences and definitions are exact slices of their field, in order and apart, for any text."""
+    check(extract_paper(Paper(id="test:1", title=title, abstract=abstract)))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=4))
+def test_stream_is_one_by_one(texts: list[tuple[str, str]]) -> None:
+    """``extract`` gives what ``extract_paper`` gives, in order."""
+    papers = [Paper(id=f"test:{i}", title=title, abstract=abstract) for i, (title, abstract) in enumerate(texts)]
+    assert list(extract(papers)) == [extract_paper(paper) for paper in papers]
+
+
+def test_long_stream() -> None:
+    """Papers beyond a batch are annotated as those in it; the input is read as it is needed."""
+    read = []
+
+    def papers() -> "list[Paper]":
+        return [
+            Paper(id=f"test:{i}", abstract=f"We propose Hop{i}Net, a model for hop{i} detection.") for i in range(1_100)
+        ]
+
+    def stream() -> object:
+        for paper in papers():
+            read.append(paper.id)
+            yield paper
+
+    result = extract(stream())  # type: ignore[arg-type]
+    first = next(result)
+    assert len(read) < 1_100
+    rest = list(result)
+    assert first.mentions[0].text == "Hop0Net"
+    assert [item.mentions[0].text for item in rest] == [f"Hop{i}Net" for i in range(1, 1_100)]
+    assert [item.paper.id for item in rest] == [f"test:{i}" for i in range(1, 1_100)]
+
+
+def test_pipe_names() -> None:
+    """The pipeline is these components in this order, each registered with spaCy under its name."""
+    assert PIPELINE == ("abbreviation_definitions", "catalogue_matcher", "name_patterns", "span_merge")
+    assert build_nlp().pipe_names == list(PIPELINE)
+    assert all(Language.has_factory(name) for name in PIPELINE)
+
+
+def test_empty_paper(annotate: Annotator) -> None:
+    """A paper without text has no sentences, mentions or definitions."""
+    annotated = annotate()
+    assert (annotated.sentences, annotated.mentions, annotated.definitions) == ((), (), ())
+
+
+def test_title_only(annotate: Annotator) -> None:
+    """A title is one sentence, and its names are mentions of the title."""
+    annotated = annotate(title="HopNet: A Model. Of Hops")
+    assert [(s.field, s.start, s.end) for s in annotated.sentences] == [("title", 0, 24)]
+    assert ("title", "HopNet") in {(m.field, m.text) for m in annotated.mentions}
+
+
+def test_fields_are_apart(annotate: Annotator) -> None:
+    """Nothing is found across the border of title and abstract; offsets count from the start of their field."""
+    annotated = annotate("Neural Network (QNN) here. HopNet again.", title="HopNet and the Quokka")
+    assert {(m.field, m.start) for m in annotated.mentions if m.text == "HopNet"} == {("title", 0), ("abstract", 27)}
+    assert annotated.definitions == ()
+
+
+def test_definition(annotate: Annotator) -> None:
+    """Both sides of a definition are mentions of one type."""
+    annotated = annotate("We use Wobbly Hop Optimization (WHO). WHO is good.")
+    (definition,) = annotated.definitions
+    assert (definition.short_form, definition.long_form) == ("WHO", "Wobbly Hop Optimization")
+    found = {m.text: m for m in annotated.mentions}
+    assert found["WHO"].label is found["Wobbly Hop Optimization"].label is ConceptType.METHOD
+    assert [m.text for m in annotated.mentions].count("WHO") == 2
+
+
+def test_open_type_is_marked(annotate: Annotator) -> None:
+    """A name whose type nothing tells is a mention whose source ends with a question mark."""
+    (mention,) = annotate("Then XyzzyQ hops.").mentions
+    assert mention.source.endswith("?")
+
+
+def test_tagger_takes_part() -> None:
+    """A component that writes ``doc.spans["tagger"]`` before the merge adds mentions."""
+    nlp = build_nlp()
+    doc = nlp.make_doc("hopping about")
+    doc.user_data["title_end"] = 0
+    doc.spans["tagger"] = [doc.char_span(0, 7, label="Task")]
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    assert [(c.start, c.end, c.label, c.source) for c in doc.user_data["mentions"]] == [
+        (0, 7, ConceptType.TASK, "tagger")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "concept_id"),
+    [
+        ("a large language model", "large-language-model"),
+        ("tested on GSM8K", "gsm8k"),
+        ("the accuracy is high", "accuracy"),
+    ],
+)
+def test_shipped_catalogue(annotate: Annotator, text: str, concept_id: str) -> None:
+    """Names that the shipped catalogue knows carry its ids."""
+    assert concept_id in {mention.concept_id for mention in annotate(text).mentions}
