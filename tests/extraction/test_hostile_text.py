@@ -161,13 +161,14 @@ def test_patterns_are_linear(name: str) -> None:
     """Pumped to 4, 8, 16 and 32 KB, a pattern takes no more than its share: eight times the text, not 64 the time."""
     pattern, anchored = PATTERNS[name], _is_anchored(name)
     for unit in UNITS:
-        for tail in ("", "!"):
-            times = []
-            # The small sizes first, so that a cubic pattern fails instead of running for hours.
-            for size in (1_024, 4_096, 8_192, 16_384, 32_768):
-                times.append(_apply(pattern, (unit * size)[:size] + tail, anchored=anchored))
-                assert times[-1] < size / 16_000, (unit, tail, times)
-            assert times[-1] < 20 * times[1] + 0.05, (unit, tail, times)
+        # A small size first, so that a cubic pattern fails instead of running for hours. The mark ends every run.
+        for size in (1_024, 32_768):
+            seconds = _apply(pattern, (unit * size)[:size] + "!", anchored=anchored)
+            assert seconds < size / 16_000, (unit, size)
+        if seconds > 0.05:
+            sizes = (4_096, 8_192, 16_384, 32_768)
+            times = [_apply(pattern, (unit * size)[:size] + "!", anchored=anchored) for size in sizes]
+            assert times[-1] < 20 * times[0] + 0.05, (unit, times)
 
 
 def test_the_check_sees_a_quadratic_pattern() -> None:

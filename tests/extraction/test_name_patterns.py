@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperconcepts.extraction.name_patterns import find_names, name_type
+from paperconcepts.extraction.name_patterns import find_names
+from paperconcepts.extraction.name_types import name_type
 from paperconcepts.model import ConceptType
 
 

@@ -1,12 +1,13 @@
 """The extraction stage as a whole: what every annotated paper keeps to, whatever its text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Span
 
 from paperconcepts.extraction import PIPELINE, build_nlp, extract, extract_paper
 from paperconcepts.model import AnnotatedPaper, ConceptType, Paper
@@ -64,19 +65,17 @@ def test_stream_is_one_by_one(texts: list[tuple[str, str]]) -> None:
 
 def test_long_stream() -> None:
     """Papers beyond a batch are annotated as those in it; the input is read as it is needed."""
-    read = []
+    read: list[str] = []
 
-    def papers() -> "list[Paper]":
-        return [
-            Paper(id=f"test:{i}", abstract=f"We propose Hop{i}Net, a model for hop{i} detection.") for i in range(1_100)
-        ]
-
-    def stream() -> object:
-        for paper in papers():
+    def stream() -> Iterator[Paper]:
+        for number in range(1_100):
+            paper = Paper(
+                id=f"test:{number}", abstract=f"We propose Hop{number}Net, a model for hop{number} detection."
+            )
             read.append(paper.id)
             yield paper
 
-    result = extract(stream())  # type: ignore[arg-type]
+    result = extract(stream())
     first = next(result)
     assert len(read) < 1_100
     rest = list(result)
@@ -133,7 +132,7 @@ def test_tagger_takes_part() -> None:
     nlp = build_nlp()
     doc = nlp.make_doc("hopping about")
     doc.user_data["title_end"] = 0
-    doc.spans["tagger"] = [doc.char_span(0, 7, label="Task")]
+    doc.spans["tagger"] = [Span(doc, 0, 1, label="Task")]
     for _, component in nlp.pipeline:
         doc = component(doc)
     assert [(c.start, c.end, c.label, c.source) for c in doc.user_data["mentions"]] == [

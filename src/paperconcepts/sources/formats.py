@@ -49,7 +49,8 @@ def detect_format(sample: str, *, name: str = "") -> str:
         Traceback (most recent call last):
         ...
         paperconcepts.errors.UnknownFormatError: a.txt: the kind of this file cannot be told from its content (begins
-        'Dear diary'); force one with format=...; known formats: jsonl, hf-daily, arxiv-listing, abstract-lines
+        'Dear diary'); force one with format=... (--input-format on the command line); known formats: jsonl, hf-daily,
+        arxiv-listing, abstract-lines
     """
     if sample.count("\x00") * 100 > len(sample):
         # Text that holds so many NULs is binary, or UTF-16 without its mark.
@@ -59,9 +60,8 @@ def detect_format(sample: str, *, name: str = "") -> str:
             return format_name
     beginning = " ".join(sample[:200].split())[:40]
     described = f"begins {beginning!r}" if beginning else "it is empty"
-    raise _unknown(
-        f"the kind of this file cannot be told from its content ({described}); force one with format=...", name
-    )
+    reason = f"the kind of this file cannot be told from its content ({described})"
+    raise _unknown(f"{reason}; force one with format=... (--input-format on the command line)", name)
 
 
 def _unknown(message: str, name: str) -> UnknownFormatError:

@@ -1,0 +1,120 @@
+"""Mentions of one paper that mean one concept."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+
+from paperconcepts.linking.grouping import MentionGroup, concept_of, group_mentions
+from paperconcepts.model import AnnotatedPaper, ConceptType, Mention
+from paperconcepts.vocabulary import Vocabulary
+
+Annotate = Callable[..., AnnotatedPaper]
+
+
+def _surfaces(groups: list[MentionGroup]) -> list[set[str]]:
+    return [{mention.text for mention in group.mentions} for group in groups]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "surfaces"),
+    [
+        ("HopNet and HopNets hop.", ["HopNet", "HopNets"]),
+        ("Hop-Net and Hop Net hop.", ["Hop-Net", "Hop Net"]),
+        ("HOPNet and HopNet hop.", ["HOPNet", "HopNet"]),
+        ("HopNets hop. The HopNet model digs.", ["HopNets", "HopNet model"]),
+        ("tail optimisation and tail optimization", ["tail optimisation", "tail optimization"]),
+    ],
+)
+def test_spellings_are_one(annotate: Annotate, vocabulary: Vocabulary, abstract: str, surfaces: list[str]) -> None:
+    """Plural, hyphens, case, British spelling and a head noun after a name make no other concept."""
+    groups = group_mentions(annotate(abstract, dict.fromkeys(surfaces, "model")), vocabulary)
+    assert _surfaces(groups) == [set(surfaces)]
+
+
+def test_different_names_are_apart(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """Names that differ in more than spelling are concepts of their own."""
+    groups = group_mentions(
+        annotate("HopNet, HopNet-2 and DigNet.", dict.fromkeys(["HopNet-2", "DigNet"], "model")), vocabulary
+    )
+    assert _surfaces(groups) == [{"HopNet-2"}, {"DigNet"}]
+
+
+def test_definition_joins_both_forms(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """Short and long form are one concept with the long form as label; each alias says why."""
+    annotated = annotate(
+        "Tail Hop Search (THS) hops. THS is fast.",
+        {"Tail Hop Search": "method definition", "THS": "method definition"},
+        definitions=[("THS", "Tail Hop Search")],
+    )
+    (group,) = group_mentions(annotated, vocabulary)
+    concept, aliases = concept_of(group, vocabulary, "test:1", introduced=True)
+    assert (concept.id, concept.label, concept.type) == ("tail-hop-search", "Tail Hop Search", ConceptType.METHOD)
+    assert ("THS", "definition") in {(alias.text, alias.reason) for alias in aliases}
+    assert {alias.paper_id for alias in aliases} == {"test:1"}
+
+
+def test_definition_beats_the_catalogue(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """A paper that spells an acronym out otherwise does not mean the catalogue's concept of that acronym."""
+    annotated = annotate(
+        "World Health Organization (WHO) advice. WHO helps.",
+        {"World Health Organization": "method definition", "WHO": "method catalogue wombat-optimization"},
+        definitions=[("WHO", "World Health Organization")],
+    )
+    (group,) = group_mentions(annotated, vocabulary)
+    assert group.concept_id is None
+    assert concept_of(group, vocabulary, "test:1", introduced=False)[0].id == "world-health-organization"
+
+
+def test_definition_of_a_known_long_form(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """An acronym that a paper defines as a catalogue concept is that concept."""
+    annotated = annotate(
+        "wombat optimization (WO) hops. WO is fast.",
+        {"wombat optimization": "method catalogue wombat-optimization", "WO": "method definition"},
+        definitions=[("WO", "wombat optimization")],
+    )
+    (group,) = group_mentions(annotated, vocabulary)
+    assert group.concept_id == "wombat-optimization"
+    assert len(group.mentions) == 3
+
+
+def test_catalogue_concept(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """Forms of one catalogue entry are one concept, the entry's own; a label and an alias say which they are."""
+    annotated = annotate(
+        "Pouch Tuning, or PouT.",
+        {"Pouch Tuning": "method catalogue pouch-tuning", "PouT": "method catalogue pouch-tuning"},
+    )
+    (group,) = group_mentions(annotated, vocabulary)
+    concept, aliases = concept_of(group, vocabulary, "test:1", introduced=False)
+    assert concept == vocabulary.entries["pouch-tuning"].concept
+    assert [(a.text, a.reason) for a in aliases] == [("PouT", "catalogue"), ("Pouch Tuning", "label")]
+
+
+def test_name_spelt_like_an_id(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """A catalogue mention keeps its concept also where another name, spelt like its id, comes first."""
+    annotated = annotate("Bilby hops. The Bilby Transformer digs.", {"Bilby Transformer": "model catalogue bilby"})
+    first = Mention("abstract", 0, 5, "Bilby", ConceptType.MODEL, "name:shape", 0.8)
+    annotated = dataclasses.replace(annotated, mentions=(first, *annotated.mentions))
+    ids = {group.concept_id for group in group_mentions(annotated, vocabulary) for m in group.mentions if m.concept_id}
+    assert ids == {"bilby"}
+
+
+def test_type_by_vote(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """A new concept has the type of most of its mentions; open ones have no vote."""
+    annotated = annotate("HopX HopXs", {"HopX": "data", "HopXs": "model name:shape?"})
+    (group,) = group_mentions(annotated, vocabulary)
+    assert concept_of(group, vocabulary, "test:1", introduced=False)[0].type is ConceptType.DATASET
+
+
+def test_new_concept_avoids_a_catalogue_id(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """A new concept whose slug the catalogue uses gets another id, told apart by its type."""
+    annotated = annotate("BILBY hops.", {"BILBY": "data"})
+    (group,) = group_mentions(annotated, vocabulary)
+    concept, _ = concept_of(group, vocabulary, "test:1", introduced=False)
+    assert concept.catalogued is False
+    assert concept.id == "bilby-dataset"
+
+
+def test_nothing(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """No mentions, no groups."""
+    assert group_mentions(annotate("Nothing.", {}), vocabulary) == []
