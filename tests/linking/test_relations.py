@@ -38,6 +38,7 @@ def _triples(linked: LinkedPaper) -> list[tuple[str, str, str]]:
         ("QuollNet is a Bilby Transformer.", ("quollnet", "is_a", "bilby")),
         ("Bilby Transformer such as QuollNet hop.", ("quollnet", "is_a", "bilby")),
         ("QuollNet extends Bilby Transformer.", ("quollnet", "extends", "bilby")),
+        ("QuollNet consists of PouT.", ("pouch-tuning", "part_of", "quollnet")),
         ("PouT builds on QuollNet.", ("pouch-tuning", "extends", "quollnet")),
         ("PouT for hop parsing is new.", ("pouch-tuning", "used_for", "hop-parsing")),
         ("QuollNet solves hop parsing.", ("quollnet", "used_for", "hop-parsing")),

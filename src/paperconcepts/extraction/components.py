@@ -45,7 +45,10 @@ def span_merge(doc: Doc) -> Doc:
     candidates += [_from_span(span, "tagger") for span in doc.spans.get("tagger", ())]
     candidates += _from_definitions(text, doc.user_data.get("definitions", ()), candidates)
     candidates += repeat_names(text, candidates)
-    doc.user_data["mentions"] = merge_candidates(candidates)
+    # A find that runs from the title into the abstract is chance; it must not push out the ones inside it.
+    title_end = doc.user_data.get("title_end", 0)
+    inside = [c for c in candidates if not c.start < title_end < c.end]
+    doc.user_data["mentions"] = merge_candidates(inside)
     return doc
 
 

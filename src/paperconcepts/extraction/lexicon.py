@@ -86,7 +86,8 @@ serve serves serving act acts play plays bridge bridges fill fills guide guides 
 brings
 take takes taking give gives giving get gets getting keep keeps set sets put puts go goes come comes run runs
 running work works
-alongside beyond upon arbitrary identical internal external simple-yet-effective plug-and-play better-than-average
+report reports reporting alongside beyond upon arbitrary identical internal external simple-yet-effective
+plug-and-play better-than-average
 towards vast main last next single entire
 """)
 

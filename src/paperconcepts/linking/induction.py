@@ -60,13 +60,16 @@ def _majority_types(papers: list[LinkedPaper]) -> dict[str, Concept]:
 def _resolve(item: LinkedPaper, targets: dict[str, tuple[Concept, str]], types: dict[str, Concept]) -> LinkedPaper:
     renamed: dict[str, Concept] = {}
     reasons: dict[str, Alias] = {}
+    untyped = {a.concept_id for a in item.assertions if all(m.source.endswith("?") for m in a.mentions)}
     for linked in item.concepts:
         concept = linked.concept
         if concept.catalogued:
             continue
         target = targets.get(normalise_form(concept.label))
         defined_here = any(alias.reason == "definition" for alias in linked.aliases)
-        if target is not None and not defined_here and target[0].id != concept.id:
+        # An acronym may be a task in one field, a dataset in another: where this paper shows the kind, it must agree.
+        agrees = target is not None and (_family(target[0]) == _family(concept) or concept.id in untyped)
+        if target is not None and agrees and not defined_here and target[0].id != concept.id:
             renamed[concept.id] = target[0]
             reasons[concept.id] = Alias(concept.label, "definition elsewhere", target[1], 0.85)
             continue

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from paperconcepts.linking.grouping import MentionGroup, concept_of, group_mentions
+from paperconcepts.linking.grouping import concept_of, group_mentions
 from paperconcepts.linking.introductions import introduces_by_name
 from paperconcepts.linking.relations import find_relations
 from paperconcepts.linking.roles import SentenceIndex, assert_role
-from paperconcepts.model import AnnotatedPaper, Assertion, Concept, LinkedConcept, LinkedPaper, Role
+from paperconcepts.model import AnnotatedPaper, Assertion, Concept, LinkedConcept, LinkedPaper, Mention, Role
 from paperconcepts.vocabulary import Vocabulary, load_catalogue
 
 __all__ = ["link", "link_paper"]
@@ -32,17 +32,23 @@ def link_paper(annotated: AnnotatedPaper, *, vocabulary: Vocabulary) -> LinkedPa
     """Link one paper: one concept for each group of mentions, one role for each concept, relations between them."""
     index = SentenceIndex(annotated.paper, annotated.sentences)
     linked: dict[str, LinkedConcept] = {}
-    assertions: list[Assertion] = []
+    mentions: dict[str, list[Mention]] = {}
     for group in group_mentions(annotated, vocabulary):
         introduced = introduces_by_name(group.mentions)
         concept, aliases = concept_of(group, vocabulary, annotated.paper.id, introduced=introduced)
-        if concept.id in linked:
-            continue
-        assertion = assert_role(concept, group.mentions, index)
-        if not _is_worth_a_node(group, assertion):
-            continue
-        linked[concept.id] = LinkedConcept(concept, aliases)
-        assertions.append(assertion)
+        earlier = linked.get(concept.id)
+        # Two spellings may lead to one id ("X" and "X+"): one concept, all its mentions.
+        aliases = (*earlier.aliases, *aliases) if earlier else aliases
+        linked[concept.id] = LinkedConcept(earlier.concept if earlier else concept, aliases)
+        mentions.setdefault(concept.id, []).extend(group.mentions)
+    assertions: list[Assertion] = []
+    for concept_id, found in mentions.items():
+        found.sort(key=lambda m: (m.field != "title", m.start))
+        assertion = assert_role(linked[concept_id].concept, found, index)
+        if _is_worth_a_node(found, assertion):
+            assertions.append(assertion)
+        else:
+            del linked[concept_id]
     concepts: dict[str, Concept] = {key: item.concept for key, item in linked.items()}
     relations = find_relations(concepts, assertions, index)
     assertions.sort(key=lambda a: (a.role.rank, a.concept_id))
@@ -54,9 +60,9 @@ def link_paper(annotated: AnnotatedPaper, *, vocabulary: Vocabulary) -> LinkedPa
 _MINIMUM_CONFIDENCE = 0.4
 
 
-def _is_worth_a_node(group: MentionGroup, assertion: Assertion) -> bool:
+def _is_worth_a_node(mentions: list[Mention], assertion: Assertion) -> bool:
     """Weak finds (a vague term, a two-letter acronym) make a node only if they recur or the paper proposes them."""
     doubt = 1.0
-    for mention in group.mentions:
+    for mention in mentions:
         doubt *= 1.0 - mention.confidence
     return 1.0 - doubt >= _MINIMUM_CONFIDENCE or assertion.role is Role.INTRODUCES

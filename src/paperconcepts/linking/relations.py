@@ -63,6 +63,9 @@ _BETWEEN = (
     _pattern("extends", Predicate.EXTENDS, _ARTEFACT, _ARTEFACT,
              r"[\w\s,()-]{0,40}?\b(?:extends?|builds? (?:up)?on|built (?:up)?on|based on|adapts?|generali[sz]es?"
              r"|improves?(?: upon)?|variant of|inspired by|fine-tuned from)\s+" + _MODIFIERS, 0.6),
+    _pattern("consists-of", Predicate.PART_OF, _ARTEFACT, _ARTEFACT,
+             r"(?:\s*\([^()]{1,40}\))?,?(?: which| that)?\s+(?:consists? of|comprises?|is composed of|includes?|contains?"
+             r"|incorporates?|integrates?|combines?|features?|is equipped with|unif(?:y|ies))\s+" + _MODIFIERS, 0.6),
     _pattern("used-for", Predicate.USED_FOR, _ARTEFACT, _TASK,
              r"(?:\s*\([^()]{1,40}\))?[\w\s,-]{0,30}?\b(?:for|to (?:solve|address|perform|tackle|improve)|in|solves?"
              r"|addresses|enables?|improves?)\s+" + _MODIFIERS, 0.6),
@@ -71,6 +74,7 @@ _BETWEEN = (
     _pattern("evaluated-on", Predicate.EVALUATED_ON, _ARTEFACT, _DATASET,
              rf"[^.;]{{0,90}}?\b(?:on|across)\s+{_MODIFIERS}", 0.6),
 )  # fmt: skip
+_RIGHT_TO_LEFT = frozenset({"such-as", "consists-of"})
 _ON_DATA = re.compile(
     r"\b(?:experiments?|evaluat\w+|results?|outperforms?|achiev\w+|improv\w+|tested"
     r"|performance)\b[^.;]{0,90}?\b(?:on|across)\b",
@@ -147,7 +151,7 @@ def _between(
     for pattern in _BETWEEN:
         if a.type not in pattern.subjects or b.type not in pattern.objects or pattern.words.fullmatch(gap) is None:
             continue
-        subject, target = (b, a) if pattern.id == "such-as" else (a, b)
+        subject, target = (b, a) if pattern.id in _RIGHT_TO_LEFT else (a, b)
         cue = (left.end + len(gap) - len(gap.lstrip(" ,")), left.end + len(gap.rstrip()))
         evidence[_key(subject.id, pattern.predicate, target.id)].append(
             _evidence(sentence, (left, right), cue, f"relation:{pattern.id}", pattern.confidence, index)
