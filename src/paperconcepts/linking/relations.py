@@ -65,7 +65,8 @@ _BETWEEN = (
              r"|improves?(?: upon)?|variant of|inspired by|fine-tuned from)\s+" + _MODIFIERS, 0.6),
     _pattern("consists-of", Predicate.PART_OF, _ARTEFACT, _ARTEFACT,
              r"(?:\s*\([^()]{1,40}\))?,?(?: which| that)?\s+(?:consists? of|comprises?|is composed of|includes?"
-             r"|contains?|incorporates?|integrates?|combines?|features?|is equipped with|unif(?:y|ies))\s+" + _MODIFIERS, 0.6),
+             r"|contains?|incorporates?|integrates?|combines?|features?|is equipped with|unif(?:y|ies))\s+"
+             + _MODIFIERS, 0.6),
     _pattern("used-for", Predicate.USED_FOR, _ARTEFACT, _TASK,
              r"(?:\s*\([^()]{1,40}\))?[\w\s,-]{0,30}?\b(?:for|to (?:solve|address|perform|tackle|improve)|in|solves?"
              r"|addresses|enables?|improves?)\s+" + _MODIFIERS, 0.6),
