@@ -31,9 +31,14 @@ def open_atomic(path: str | Path) -> Iterator[IO[str]]:
         >>> target.read_text()
         'whole'
     """
-    target = Path(path)
+    target = Path(path).resolve()  # the file that a link leads to, not the link
     temporary: Path | None = None
     try:
+        if target.exists() and not target.is_file():
+            # A pipe or a device cannot be replaced, only written to.
+            with target.open("w", encoding="utf-8", newline="") as stream:
+                yield stream
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         temporary = Path(name)

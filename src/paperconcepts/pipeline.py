@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from paperconcepts.config import Config
-from paperconcepts.extraction import extract
+from paperconcepts.extraction import extract, load_pipeline
 from paperconcepts.graph import ResearchGraph, build_graph
 from paperconcepts.linking import link, resolve_aliases
 from paperconcepts.model import ConceptType, LinkedPaper, Paper, Predicate, Role
@@ -122,6 +122,7 @@ def _prepare_worker() -> None:
     # its workers would wait for it for ever.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+    load_pipeline()
 
 
 def _leave_with_parent() -> None:

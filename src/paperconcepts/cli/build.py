@@ -40,6 +40,7 @@ def command(
     """
     from paperconcepts.config import Config, read_config
     from paperconcepts.export.formats import check_formats, export_graph
+    from paperconcepts.extraction import load_pipeline
     from paperconcepts.files import write_atomic
     from paperconcepts.pipeline import BuildReport, build
 
@@ -51,15 +52,26 @@ def command(
     config = config.model_copy(update={name: value for name, value in given.items() if value is not None})
     # A misspelt format must not cost the reader a whole build.
     names = check_formats(config.formats or None)
+    load_pipeline()
     report = BuildReport()
     progress = None if quiet or not sys.stderr.isatty() else _print_progress
     graph = build(inputs, config=config, report=report, progress=progress)
     # papers.jsonl is what show and why read, so it is always there.
     written = export_graph(graph, directory, formats=[*names, *({"jsonl"} - set(names))])
+    _warn_of_leftovers(directory, written)
     report_file = directory / "report.json"
     write_atomic(report_file, json.dumps(report.as_dict(), ensure_ascii=False, indent=2) + "\n")
     if not quiet:
         _summary(report, [*written, report_file], directory, click.echo)
+
+
+def _warn_of_leftovers(directory: Path, written: list[Path]) -> None:
+    from paperconcepts.export.formats import EXPORTS
+
+    names = {name for export in EXPORTS.values() for name in export.files} - {path.name for path in written}
+    left = sorted(name for name in names if (directory / name).exists())
+    if left:
+        click.echo(f"warning: {' '.join(left)} in {directory} are of an earlier build; delete them", err=True)
 
 
 def _print_progress(done: int, total: int) -> None:

@@ -71,7 +71,7 @@ def _describe(error: Exception, *, debug: bool) -> str:
     message = str(error) or type(error).__name__
     code = exit_code(error)
     if code == 1:
-        message = f"unexpected {type(error).__name__}: {message}; run with --debug for the traceback"
+        message = f"unexpected {type(error).__name__}: {message}; run paperconcepts --debug ... for the traceback"
     elif isinstance(error, OSError) and error.strerror:
         message = f"cannot write the output: {error.strerror}"
     return f"error: {' '.join(message.split())}"

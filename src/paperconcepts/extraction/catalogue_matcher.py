@@ -6,6 +6,7 @@ is then checked for each hit: names with inner capitals and short ones must stan
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from spacy.language import Language
@@ -21,6 +22,7 @@ SPAN_GROUP = "catalogue"
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _HYPHENS = frozenset("-‐‑‒–")
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–]+")
+_LONGEST_GAP = 12  # spaces between two words of a name, as justified text has them
 _TERMINAL = 0  # spaCy's hash of the empty string: never the hash of a word
 
 
@@ -42,7 +44,8 @@ class CatalogueMatcher:
         for entry in vocabulary:
             for form in entry.forms:
                 self._add(entry, form)
-        self._skip = frozenset(get_string_id(mark) for mark in _HYPHENS)
+        gaps = (*_HYPHENS, *(" " * length for length in range(1, _LONGEST_GAP + 1)))
+        self._skip = frozenset(get_string_id(gap) for gap in gaps)
 
     def _add(self, entry: CatalogueEntry, form: str) -> None:
         exact = _SEPARATORS.sub("", form) if entry.case == "exact" or _case_counts(form) else ""
@@ -80,7 +83,7 @@ class CatalogueMatcher:
             while True:
                 if _TERMINAL in node:
                     found.append((start, position, node[_TERMINAL]))
-                if position < total and hashes[position] in skip:
+                while position < total and hashes[position] in skip:
                     position += 1
                 if position >= total:
                     break
@@ -137,6 +140,12 @@ def _spellings(form: str) -> list[str]:
     return sorted(variants)
 
 
+@cache
+def _context(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these, at the beginning of a word: "rag" stands in "RAG-based", not in "storage"."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in words) + ")")
+
+
 def _choose(forms: list[_Form], doc: Doc, start: int, end: int, lowered: str) -> CatalogueEntry | None:
     surface = None
     best: CatalogueEntry | None = None
@@ -147,7 +156,7 @@ def _choose(forms: list[_Form], doc: Doc, start: int, end: int, lowered: str) ->
                 surface = _SEPARATORS.sub("", doc[start:end].text)
             if surface != form.exact and surface != form.exact + "s":
                 continue
-        if entry.context and not any(word in lowered for word in entry.context):
+        if entry.context and not _context(entry.context).search(lowered):
             continue
         if best is None or (not entry.context, entry.concept.id) < (not best.context, best.concept.id):
             best = entry

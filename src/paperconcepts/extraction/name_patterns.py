@@ -69,6 +69,7 @@ def find_names(text: str, title_end: int) -> list[NameSpan]:
     """
     found = list(_title_name(text, title_end))
     found += _called_names(text)
+    found += _plain_names(text)
     shaped = list(_shaped_names(text, title_end))
     proposed = _proposed_starts(text, shaped)
     found += [NameSpan(n.start, n.end, n.label, "name:proposed", 0.85) if n.start in proposed else n for n in shaped]
@@ -117,6 +118,19 @@ def _called_names(text: str) -> Iterator[NameSpan]:
             yield NameSpan(match.start(), match.start() + len(name), label, "name:called", 0.88)
 
 
+def _plain_names(text: str) -> Iterator[NameSpan]:
+    """Ordinary capitalised words in the most explicit place: "we introduce Kelpie, a method for ..."."""
+    for match in _PLAIN.finditer(text):
+        start, end = match.span(1)
+        yield NameSpan(start, end, name_type(text, start, end), "name:proposed", 0.8)
+
+
+_PLAIN = re.compile(
+    r"\b(?:propose|introduce|present|develop|release|describe)s? ([A-Z][a-z]{2,20}(?:-[A-Z][a-z]{1,20}){0,2})"
+    r"(?=, (?:an?|our|the first|which)\b| \([^()]{3,80}\),? (?:an?|which)\b)"
+)
+
+
 def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
     """Words with inner capitals, acronyms, names with digits: LoRA, BERT, GPT-4, mT5, Llama-3 70B."""
     title = text[:title_end]
@@ -145,7 +159,7 @@ _SIZE = re.compile(
 
 _DIGIT_NAME = re.compile(r"\d+[A-Z]")
 _IN_URL = re.compile(r"(?:https?:|://|www\.|github\.)\S*\Z")
-_WEB = re.compile(r"\.(?:com|io|org|net|ai)\b")
+_WEB = re.compile(r"\.(?:com|io|org|net|ai|science|edu|gov)\b")
 
 
 def _is_shaped(name: str) -> bool:

@@ -1,7 +1,7 @@
 """The extraction stage: Paper -> AnnotatedPaper, one spaCy pipeline, loaded once per process."""
 
-import functools
 import gc
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from itertools import islice
@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 from paperconcepts.extraction import abbreviations, catalogue_matcher, components, tokenizer
 from paperconcepts.extraction.sentences import sentence_spans
 from paperconcepts.model import AnnotatedPaper, ConceptType, Definition, Mention, Paper, Sentence
+from paperconcepts.vocabulary import flat_spaces
 
-__all__ = ["PIPELINE", "build_nlp", "extract", "extract_paper"]
+__all__ = ["PIPELINE", "build_nlp", "extract", "extract_paper", "load_pipeline"]
 
 PIPELINE = ("abbreviation_definitions", "catalogue_matcher", "name_patterns", "span_merge")
 # Importing these modules registers their factories with spaCy.
@@ -39,14 +40,27 @@ def build_nlp() -> Language:
     return nlp
 
 
-@functools.cache
+# One pipeline a thread: spaCy's vocabulary is changed while texts are read.
+_LOADED = threading.local()
+
+
 def _nlp() -> Language:
-    nlp = build_nlp()
-    # The catalogue's trie is some 100,000 dictionaries that live as long as the process: the garbage collector need
-    # not walk them again and again (it took a tenth of the time).
+    if not hasattr(_LOADED, "nlp"):
+        _LOADED.nlp = build_nlp()
+    nlp: Language = _LOADED.nlp
+    return nlp
+
+
+def load_pipeline() -> None:
+    """Load the pipeline now, in a process that does nothing else but extract: a command or a worker.
+
+    The catalogue's trie is some 100,000 dictionaries that live as long as the process; the garbage collector is told
+    not to walk them again and again (it took a tenth of the time). That concerns the whole process, so nothing but
+    the command line and the workers calls it.
+    """
+    _nlp()
     gc.collect()
     gc.freeze()
-    return nlp
 
 
 def extract_paper(paper: Paper) -> AnnotatedPaper:
@@ -75,7 +89,7 @@ def extract(papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
 
 def _annotate(paper: Paper, nlp: Language) -> AnnotatedPaper:
     text = paper.title + _SEPARATOR + paper.abstract
-    doc = nlp.make_doc(text)
+    doc = nlp.make_doc(flat_spaces(paper.title) + _SEPARATOR + flat_spaces(paper.abstract))
     doc.user_data["title_end"] = len(paper.title)
     for _, component in nlp.pipeline:
         doc = component(doc)

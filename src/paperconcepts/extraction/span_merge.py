@@ -80,6 +80,11 @@ def _label_of_head(name: Candidate, candidates: list[Candidate]) -> ConceptType 
 def _combine(candidates: list[Candidate]) -> Candidate:
     ordered = sorted(candidates, key=_precedence)
     best = ordered[0]
+    if best.source == "catalogue":
+        given = [c for c in ordered if c.source in _GIVEN and c.label is not None and _kind(c) != _kind(best)]
+        if given:
+            # The paper gives this name to a thing of another kind: "CLIP: A Dataset for ...".
+            return given[0]
     label, concept_id = best.label, best.concept_id
     doubts: dict[str, float] = {}
     for candidate in ordered:
@@ -88,6 +93,13 @@ def _combine(candidates: list[Candidate]) -> Candidate:
         doubts.setdefault(candidate.source.partition(":")[0], 1.0 - candidate.confidence)
     confidence = round(min(0.99, 1.0 - math.prod(doubts.values())), 3)
     return Candidate(best.start, best.end, label, best.source, confidence, concept_id)
+
+
+_GIVEN = frozenset({"name:title", "name:called", "name:proposed"})
+
+
+def _kind(candidate: Candidate) -> str:
+    return "artefact" if candidate.label in (ConceptType.METHOD, ConceptType.MODEL) else str(candidate.label)
 
 
 def _precedence(candidate: Candidate) -> tuple[int, str, str, str]:

@@ -61,7 +61,7 @@ def _continues(text: str, words: list[tuple[int, int, str]], index: int) -> bool
     if index + 1 >= len(words):
         return False
     start, _, word = words[index + 1]
-    if text[words[index][1] : start] != " ":
+    if text[words[index][1] : start].strip(" ") or start == words[index][1]:
         return False
     lower = word.lower()
     return lower not in TERM_STOP and singular(lower) not in GENERIC_WORDS and not lower.endswith("ly")
@@ -71,7 +71,7 @@ def _first_modifier(text: str, words: list[tuple[int, int, str]], index: int, fr
     first = index
     while first > free and index - first < _MAX_MODIFIERS:
         _, end, word = words[first - 1]
-        if text[end : words[first][0]] != " " or _ends_run(word.lower()):
+        if text[end : words[first][0]].strip(" ") or end == words[first][0] or _ends_run(word.lower()):
             break
         first -= 1
     return first

@@ -10,6 +10,7 @@ from paperconcepts.errors import UnknownNameError
 from paperconcepts.graph import questions
 from paperconcepts.graph.names import NameIndex
 from paperconcepts.model import Alias, Assertion, Concept, Evidence, Paper, Relation, Role
+from paperconcepts.vocabulary import load_catalogue
 
 __all__ = ["ConceptNode", "ResearchGraph"]
 
@@ -74,7 +75,10 @@ class ResearchGraph:
         Raises:
             UnknownNameError: there is none; near titles are suggested.
         """
-        paper: Paper = self.graph.nodes[self._paper_names.resolve(name)]["paper"]
+        node = self._paper_names.resolve(name)
+        if node not in self.graph:
+            raise UnknownNameError(name, kind="paper")
+        paper: Paper = self.graph.nodes[node]["paper"]
         return paper
 
     def concept(self, name: str) -> ConceptNode:
@@ -83,7 +87,17 @@ class ResearchGraph:
         Raises:
             UnknownNameError: there is none; near names are suggested.
         """
-        node: ConceptNode = self.graph.nodes[self._concept_names.resolve(name)]["concept"]
+        try:
+            found = self._concept_names.resolve(name)
+        except UnknownNameError:
+            # A catalogue alias that no paper of this graph happens to use is still a name of its concept.
+            known = [e.concept.id for e in load_catalogue().find(name) if e.concept.id in self.graph]
+            if not known:
+                raise
+            found = known[0]
+        if found not in self.graph:
+            raise UnknownNameError(name, kind="concept")
+        node: ConceptNode = self.graph.nodes[found]["concept"]
         return node
 
     def papers_using(self, name: str, *, roles: tuple[Role, ...] | None = None) -> "list[questions.PaperRow]":

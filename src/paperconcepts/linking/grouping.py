@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from paperconcepts.model import Alias, AnnotatedPaper, Concept, ConceptType, Mention
 from paperconcepts.vocabulary import Vocabulary, normalise_form, singular, slug
 
-__all__ = ["MentionGroup", "concept_of", "group_mentions"]
+__all__ = ["MentionGroup", "concept_of", "group_mentions", "told_apart"]
 
 _HEAD = re.compile(
     r"(?<!\s)\s+(?:data ?sets?|models?|frameworks?|methods?|benchmarks?|algorithms?|architectures?"
@@ -56,10 +56,19 @@ class _PaperNames:
 
     def __init__(self, annotated: AnnotatedPaper, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._spelt: dict[str, set[str]] = defaultdict(set)
         self._ids: dict[str, str] = {}
         for mention in annotated.mentions:
             if mention.concept_id:
-                self._ids.setdefault(normalise_form(mention.text), mention.concept_id)
+                key = normalise_form(mention.text)
+                self._ids.setdefault(key, mention.concept_id)
+                self._spelt[key].add(singular(mention.text))
+        # A name that the paper gives to a thing of another kind than the catalogue's: "CLIP: A Dataset for ...".
+        self._own = {
+            singular(mention.text)
+            for mention in annotated.mentions
+            if mention.concept_id is None and mention.source in ("name:title", "name:called", "name:proposed")
+        }
         self._long_forms: dict[str, str] = {}
         for definition in annotated.definitions:
             short = singular(definition.short_form)
@@ -77,6 +86,8 @@ class _PaperNames:
             key = normalise_form(long_form)
             return self._ids.get(key), key, long_form, "definition"
         key = normalise_form(mention.text)
+        if mention.concept_id is not None and singular(mention.text) in self._own:
+            return None, key, None, "name"
         if mention.concept_id is not None:
             entry = self._vocabulary.get(mention.concept_id)
             is_label = entry is not None and normalise_form(entry.concept.label) == key
@@ -89,7 +100,14 @@ class _PaperNames:
         exact = None if key in self._ids else self._spelt_entry(mention.text)
         if exact is not None:
             return exact, key, None, "catalogue"
+        if self._is_homonym(mention.text, key):
+            return None, key, None, "name"
         return self._ids.get(key), key, None, "name"
+
+    def _is_homonym(self, name: str, key: str) -> bool:
+        """Whether a short name differs from the known one by its capitals only: LoRa is not LoRA."""
+        spelt = self._spelt.get(key, set())
+        return len(name) <= 5 and bool(spelt) and bool(_NAME.fullmatch(name)) and singular(name) not in spelt
 
     def _stands_alone(self, name: str) -> bool:
         return bool(_NAME.fullmatch(name)) or normalise_form(name) in self._ids or singular(name) in self._long_forms
@@ -129,13 +147,27 @@ def concept_of(
     )
     if entry is not None:
         return entry.concept, aliases
-    label = _label(group, surfaces)
+    label = " ".join(_label(group, surfaces).split()).strip("'\"’”“‘") or group.key
+    label_type = _type(group, introduced=introduced)
     concept_id = slug(label)
-    taken = vocabulary.get(concept_id)
-    if taken is not None:
-        # The catalogue holds another concept of this slug (a homonym by context or case): told apart by the type.
-        concept_id = f"{concept_id[:90]}-{_type(group, introduced=introduced).lower()}"
-    return Concept(id=concept_id, label=label, type=_type(group, introduced=introduced)), aliases
+    if concept_id in vocabulary.entries:
+        # The catalogue holds another concept of this slug: a homonym by context or by case.
+        concept_id = told_apart(concept_id, label_type, vocabulary)
+    return Concept(id=concept_id, label=label, type=label_type), aliases
+
+
+def told_apart(concept_id: str, label: ConceptType, vocabulary: Vocabulary) -> str:
+    """An id for a homonym: the type is added, then a number, until the catalogue holds no such id.
+
+    Examples:
+        >>> told_apart("replica", ConceptType.DATASET, Vocabulary([]))
+        'replica-dataset'
+    """
+    base = f"{concept_id[:90]}-{label.lower()}"
+    candidate, number = base, 2
+    while candidate in vocabulary.entries:
+        candidate, number = f"{base}-{number}", number + 1
+    return candidate
 
 
 _REASON_CONFIDENCE = {"label": 0.97, "catalogue": 0.95, "definition": 0.97, "name": 0.9, "head noun": 0.85}

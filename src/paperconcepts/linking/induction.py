@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from paperconcepts.linking.grouping import told_apart
 from paperconcepts.model import Alias, Assertion, Concept, ConceptType, LinkedConcept, LinkedPaper, Predicate, Relation
-from paperconcepts.vocabulary import normalise_form
+from paperconcepts.vocabulary import load_catalogue, normalise_form
 
 __all__ = ["resolve_aliases"]
 
@@ -83,7 +84,7 @@ def _resolve(item: LinkedPaper, targets: dict[str, tuple[Concept, str]], types: 
 
 
 def _told_apart(concept: Concept) -> Concept:
-    return concept.model_copy(update={"id": f"{concept.id[:90]}-{concept.type.lower()}"})
+    return concept.model_copy(update={"id": told_apart(concept.id, concept.type, load_catalogue())})
 
 
 def _rename(item: LinkedPaper, renamed: dict[str, Concept], reasons: dict[str, Alias]) -> LinkedPaper:

@@ -1,6 +1,7 @@
 """Tell whether a paper introduces a concept: "X: ...", "we propose X", "a model called X", "X, a new benchmark".
 
-A concept that the catalogue knows is most often somebody else's, so only a proper name in an unmistakable place counts
+A concept that the catalogue knows is most often somebody else's, so only a proper name in an unmistakable place
+counts
 for it; a name that no catalogue knows is most often the paper's own.
 """
 
@@ -15,7 +16,8 @@ __all__ = ["Introduction", "introduces_by_name", "introduction", "is_coined"]
 _BY_NAME = {"name:called": 0.85, "name:title": 0.85, "name:proposed": 0.85}
 _VERBS = (
     r"(?:propos\w+|introduc\w+|present(?:s|ed)?|develop(?:s|ed)?|design(?:s|ed)?|releas\w+|construct(?:s|ed)?"
-    r"|creat(?:e|es|ed)|buil[dt]s?|curat\w+|contribut\w+|devis\w+|describ(?:e|es)|unveil\w*|open-sourc\w+|collect(?:s|ed)?)"
+    r"|creat(?:e|es|ed)|buil[dt]s?|curat\w+|contribut\w+|devis\w+|describ(?:e|es)|unveil\w*"
+    r"|open-sourc\w+|collect(?:s|ed)?)"
 )
 _SUBJECT = r"\b(?:we|this (?:paper|work|article|study|report)|paper|here,?(?: we)?|work|authors)\b[^.;]{0,40}?\b"
 _PROPOSE_PHRASE = re.compile(
@@ -28,6 +30,11 @@ _PROPOSE_THEN_NAME = re.compile(
 _CALLED = re.compile(r"\b(?:called|named|termed|dubbed|coined|namely)[,:]?\s+(?:the\s+)?[\"“]?\Z", re.IGNORECASE)
 _BLOCK = re.compile(
     r"\b(?:based|using|for|on|of|to|by|with|from|in|over|against|than|via|through|under|that|which|where)\b"
+)
+_USED = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|appl(?:y|ies|ied|ying)|employ\w*|adopt\w*|leverag\w+|via|through"
+    r"|such as|like)\b[^.;]*\Z",
+    re.IGNORECASE,
 )
 _TITLE_TAIL = re.compile(
     r"[\"”]?(?:\s*\([^()]{1,20}\))?(?:\s+v?\d[\w.]*)?\s*(?::|\Z|technical report\b)", re.IGNORECASE
@@ -65,7 +72,7 @@ def introduction(
     source = mention.source.rstrip("?")
     if source in _BY_NAME:
         return Introduction(source, _BY_NAME[source], (mention.start, mention.end))
-    if coined:
+    if coined and not (source == "definition" and _USED.search(text, max(0, mention.start - 60), mention.start)):
         return Introduction("name:coined", 0.7, (mention.start, mention.end))
     for cue in _PROPOSE_PHRASE.finditer(text, sentence.start, min(sentence.end, mention.start)):
         between = text[cue.end() : mention.start]

@@ -52,7 +52,8 @@ def _pattern(
 
 _BETWEEN = (
     _pattern("is-a", Predicate.IS_A, _ARTEFACT, _ARTEFACT,
-             rf"(?:\s*\([^()]{{1,40}}\))?,?\s+(?:(?:is|are|as)\s*)?(?:an?|one of the)\s+{_MODIFIERS}", 0.6),
+             r"(?:\s*\([^()]{1,40}\))?(?:,\s+|\s+(?:is|are)\s+)(?:an?|one of the)\s+"
+             r"(?:(?!(?:to|of|for|than|from|with|in|and|or)\b)[\w-]+ ){0,4}", 0.6),
     _pattern("such-as", Predicate.IS_A, _ARTEFACT, _ARTEFACT, r",?\s+(?:such as|like|including)\s+", 0.6),
     _pattern("outperforms", Predicate.OUTPERFORMS, _ARTEFACT, _ARTEFACT,
              r"[\w\s,()-]{0,40}?\b(?:outperforms?|surpass(?:es)?|exceeds?|beats?|is superior to)\s+"
@@ -105,7 +106,7 @@ def find_relations(concepts: dict[str, Concept], assertions: list[Assertion], in
     evidence: dict[_Key, list[Evidence]] = defaultdict(list)
     main = _main_concept(assertions, concepts)
     for sentence, places in _by_sentence(assertions, index).items():
-        text = index.paper.text(sentence.field)
+        text = index.flat(sentence.field)
         for (left, a), (right, b) in pairwise(places):
             _between(text, sentence, left, concepts[a], right, concepts[b], index, evidence)
         for left_position, (left, a) in enumerate(places):
@@ -225,6 +226,6 @@ def _evidence(
     spans = tuple((mention.start, mention.end) for mention in mentions)
     start, end = min(cue), max(cue)
     return Evidence(
-        index.paper.id, sentence.field, sentence.start, sentence.end, spans,
+        index.paper.id, sentence.field, sentence.start, max(sentence.end, *(end for _, end in spans)), spans,
         index.paper.text(sentence.field)[start:end], start, end, rule, RULES_VERSION, confidence,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from paperconcepts.linking.cues import AFTER_CUES, BEFORE_CUES, STUDY_TITLE
 from paperconcepts.linking.introductions import introduction, is_coined
 from paperconcepts.model import Assertion, Concept, ConceptType, Evidence, Mention, Paper, Role, Sentence
+from paperconcepts.vocabulary import flat_spaces
 
 __all__ = ["RULES_VERSION", "SentenceIndex", "assert_role"]
 
@@ -25,6 +26,7 @@ class SentenceIndex:
         for sentence in sentences:
             self._by_field[sentence.field].append(sentence)
         self._starts = {field: [s.start for s in found] for field, found in self._by_field.items()}
+        self._flat = {"title": flat_spaces(paper.title), "abstract": flat_spaces(paper.abstract)}
         self._title_studies = bool(STUDY_TITLE.search(paper.title))
 
     @property
@@ -40,6 +42,10 @@ class SentenceIndex:
             return Sentence(mention.field, mention.start, mention.end), 0
         return found[number], number
 
+    def flat(self, field: str) -> str:
+        """The text of a field with its line ends as spaces, of the same length: what the rules read."""
+        return self._flat[field]
+
     def is_first(self, sentence: Sentence) -> bool:
         """Whether a sentence opens its field."""
         found = self._by_field[sentence.field]
@@ -52,18 +58,22 @@ class SentenceIndex:
 
 def assert_role(concept: Concept, mentions: list[Mention], index: SentenceIndex) -> Assertion:
     """Return the paper's assertion about a concept: the strongest role that its mentions support, all evidence kept."""
-    evidence: dict[Role, list[Evidence]] = {}
+    evidence: dict[Role, dict[tuple[str, int, str, int], Evidence]] = {}
     spans = _spans_by_sentence(mentions, index)
     coined = is_coined(mentions)
     for mention in mentions:
         role, item = _judge(mention, concept, spans, index, coined=coined)
-        evidence.setdefault(role, []).append(item)
+        # A name that recurs in a sentence gives one piece of evidence there, not one for each time.
+        found = evidence.setdefault(role, {})
+        key = (item.field, item.start, item.rule, item.cue_start if role is not Role.INTRODUCES else -1)
+        if key not in found or found[key].confidence < item.confidence:
+            found[key] = item
     # What a cue says counts for more than what is assumed without one.
-    said = [role for role, items in evidence.items() if any(not e.rule.startswith("default:") for e in items)]
+    said = [role for role, items in evidence.items() if any(not e.rule.startswith("default:") for e in items.values())]
     role = min(said or evidence, key=lambda found: found.rank)
-    found = sorted(evidence[role], key=lambda e: (e.field != "title", e.start, e.spans))
-    confidence = max(item.confidence for item in found)
-    return Assertion(index.paper.id, role, concept.id, confidence, tuple(found), tuple(mentions))
+    kept = sorted(evidence[role].values(), key=lambda e: (e.field != "title", e.start, e.cue_start, e.rule))
+    confidence = max(item.confidence for item in kept)
+    return Assertion(index.paper.id, role, concept.id, confidence, tuple(kept), tuple(mentions))
 
 
 _Spans = tuple[tuple[int, int], ...]
@@ -80,7 +90,7 @@ def _judge(
     mention: Mention, concept: Concept, spans: dict[Sentence, _Spans], index: SentenceIndex, *, coined: bool
 ) -> tuple[Role, Evidence]:
     sentence, number = index.sentence_of(mention)
-    text = index.paper.text(mention.field)
+    text = index.flat(mention.field)
     found = introduction(mention, concept, text, sentence, coined=coined, title_studies=index.title_studies)
     judgement: _Judgement | None
     if found is not None:
@@ -89,8 +99,9 @@ def _judge(
         judgement = _cued(mention, concept.type, text, sentence)
     role, rule, confidence, cue = judgement or _default(mention, concept.type, index, number)
     return role, Evidence(
-        index.paper.id, mention.field, sentence.start, sentence.end, spans[sentence],
-        text[cue[0] : cue[1]] if cue else "", cue[0] if cue else -1, cue[1] if cue else -1, rule, RULES_VERSION,
+        index.paper.id, mention.field, sentence.start, max(sentence.end, spans[sentence][-1][1]), spans[sentence],
+        index.paper.text(mention.field)[cue[0] : cue[1]] if cue else "",
+        cue[0] if cue else -1, cue[1] if cue else -1, rule, RULES_VERSION,
         round(confidence * (0.5 + 0.5 * mention.confidence), 3),
     )  # fmt: skip
 

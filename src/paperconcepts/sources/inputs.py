@@ -64,7 +64,12 @@ def _expand(value: str | Path) -> list[Input]:
     matches = sorted(Path(match) for match in glob.glob(str(value), recursive=True))  # noqa: PTH207 - absolute patterns too
     if not matches:
         raise SourceError("no such file, folder or match of this pattern", file=str(value))
-    return [Input(repair_text(match.name), match) for match in matches if match.is_file()]
+    files = [match for match in matches if match.is_file()]
+    if not files:
+        raise SourceError(
+            "this pattern matches folders only; name a folder itself to read what is in it", file=str(value)
+        )
+    return [Input(repair_text(match.name), match) for match in files]
 
 
 def _expand_folder(folder: Path) -> list[Input]:
@@ -72,7 +77,9 @@ def _expand_folder(folder: Path) -> list[Input]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         paths += [Path(parent, name) for name in files if not name.startswith(".")]
-    readable = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.suffix.lower() in _SUFFIXES)
+    # Pipes and sockets have no end to read to.
+    known = [path for path in paths if path.suffix.lower() in _SUFFIXES and path.is_file()]
+    readable = sorted((path.relative_to(folder).as_posix(), path) for path in known)
     if not readable:
         raise SourceError(
             f"no file to read in this folder (suffixes: {' '.join(sorted(_SUFFIXES - {''}))} or none)", file=str(folder)

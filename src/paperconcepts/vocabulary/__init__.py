@@ -2,11 +2,12 @@
 
 from paperconcepts.vocabulary.catalogue import CatalogueEntry, Vocabulary, load_catalogue, read_catalogue
 from paperconcepts.vocabulary.location import ontology_path
-from paperconcepts.vocabulary.normalisation import normalise_form, singular, slug
+from paperconcepts.vocabulary.normalisation import flat_spaces, normalise_form, singular, slug
 
 __all__ = [
     "CatalogueEntry",
     "Vocabulary",
+    "flat_spaces",
     "load_catalogue",
     "normalise_form",
     "ontology_path",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["normalise_form", "singular", "slug"]
+__all__ = ["flat_spaces", "normalise_form", "singular", "slug"]
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SEPARATORS = re.compile(r"[\s\-_/‐‑‒–—]+")
@@ -22,17 +22,41 @@ _IRREGULAR = {
     "vertices": "vertex", "criteria": "criterion", "phenomena": "phenomenon", "bases": "basis", "axes": "axis",
     "biases": "bias", "movies": "movie",
 }  # fmt: skip
+_NOT_BRITISH = tuple(
+    "superv rev adv dev telev improv no surpr compr enterpr exerc prom comprom prec conc w r ra pra expert rem".split()
+)
+_ISE = re.compile(r"\b([a-z]{2,})is(e|ed|er|ers|es|ing|ation|ations)\b")
 _BRITISH = (
-    (re.compile(r"isation\b"), "ization"),
-    (re.compile(r"(?<!no)(?<!w)(?<!prec)(?<!exerc)(?<!prom)(?<!expert)(?<!ra)ise(d|r|rs|s)?\b"), r"ize\1"),
-    (re.compile(r"ising\b"), "izing"),
+    (re.compile(r"\b(behavi|col|neighb|fav|flav|hon|lab|tum|vap|harb)our"), r"\1or"),
+    (re.compile(r"\b(mod|lab|trav|canc|chann|tunn|sign)([ea])ll(ed|ing|er)\b"), r"\1\2l\3"),
+    (re.compile(r"\bcentre"), "center"),
     (re.compile(r"ysing\b"), "yzing"),
-    (re.compile(r"our\b(?<!\bour)(?<!four)(?<!hour)(?<!tour)"), "or"),
-    (re.compile(r"elling\b"), "eling"),
-    (re.compile(r"elled\b"), "eled"),
-    (re.compile(r"entre\b"), "enter"),
     (re.compile(r"adaption\b"), "adaptation"),
-)  # fmt: skip
+)
+
+
+def _american(match: re.Match[str]) -> str:
+    stem, ending = match.groups()
+    return match.group() if stem.endswith(_NOT_BRITISH) else f"{stem}iz{ending}"
+
+
+_ODD_SPACE = re.compile(r"[^\S ]")
+_BLANK_LINE = re.compile(r"(\n\s*\n)")
+
+
+def flat_spaces(text: str) -> str:
+    r"""Return a text of the same length in which every white-space character is a space, but blank lines stay breaks.
+
+    Wrapped lines then read like the sentences they are, and every offset holds for the text as it was.
+
+    Examples:
+        >>> flat_spaces("state space\nmodel"), flat_spaces("one\n\ntwo")
+        ('state space model', 'one\n\ntwo')
+    """
+    if not _ODD_SPACE.search(text):
+        return text
+    parts = _BLANK_LINE.split(text)
+    return "".join("\n" * len(part) if number % 2 else _ODD_SPACE.sub(" ", part) for number, part in enumerate(parts))
 
 
 @lru_cache(maxsize=100_000)
@@ -81,6 +105,7 @@ def normalise_form(text: str) -> str:
     for letter, name in _GREEK.items():
         if letter in key:
             key = key.replace(letter, name)
+    key = _ISE.sub(_american, key)
     for pattern, replacement in _BRITISH:
         key = pattern.sub(replacement, key)
     return key
@@ -91,14 +116,15 @@ def slug(text: str) -> str:
 
     Examples:
         >>> slug("Low-Rank Adaptation"), slug("GPT-4o"), slug("C++"), slug("E^3")
-        ('low-rank-adaptation', 'gpt-4o', 'c', 'e-3')
+        ('low-rank-adaptation', 'gpt-4o', 'c-plus-plus', 'e-3')
         >>> slug("模型").startswith("x")
         True
     """
     decomposed = unicodedata.normalize("NFKD", normalise_form(text))
     ascii_text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    if len(ascii_text) > 1 and ascii_text.endswith("+") and not ascii_text.endswith("++"):
-        ascii_text = ascii_text[:-1] + "-plus"
+    # C, C++, C# and C* are four things.
+    for mark, name in (("+", "-plus"), ("*", "-star"), ("#", "-sharp")):
+        ascii_text = ascii_text.replace(mark, name)
     result = _NOT_SLUG.sub("-", ascii_text).strip("-")
     if result:
         return result[:100].rstrip("-")
