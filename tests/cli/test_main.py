@@ -62,10 +62,10 @@ FAULTS = [
     (errors.CatalogueError("clash"), 6, "clash"),
     (errors.OutputError("cannot write x"), 74, "cannot write x"),
     (OSError(28, "No space left on device"), 74, "cannot write the output: No space left on device"),
-    (RuntimeError("oops"), 1, "unexpected RuntimeError: oops; run with --debug for the traceback"),
-    (OSError(5, "Input/output error"), 1, "unexpected OSError: [Errno 5] Input/output error; run with --debug for the "
-     "traceback"),
-    (MemoryError(), 1, "unexpected MemoryError: MemoryError; run with --debug for the traceback"),
+    (RuntimeError("oops"), 1, "unexpected RuntimeError: oops; run paperconcepts --debug ... for the traceback"),
+    (OSError(5, "Input/output error"), 1, "unexpected OSError: [Errno 5] Input/output error; run paperconcepts --debug "
+     "... for the traceback"),
+    (MemoryError(), 1, "unexpected MemoryError: MemoryError; run paperconcepts --debug ... for the traceback"),
 ]  # fmt: skip
 
 

@@ -20,12 +20,13 @@ _SINGLE = (*_COMPARED, "comment", "comment_count")
 def merge_papers(papers: Iterable[Paper], *, report: ReadReport | None = None) -> list[Paper]:
     """Return distinct papers, sorted by id; the result does not depend on the order of ``papers``.
 
-    Two records are of one paper if they share an identifier, else if they have the same normalised title or the same
-    normalised abstract of 200 characters or more; records that bear different identifiers of one scheme (two arXiv
-    ids) are two papers whatever their texts. Records are ordered by how much they say, then by file name and number:
-    each field has the first value that is there, sources, links, identifiers and unknown fields are united, and the
-    author list is the longest. Where the records differ in title, abstract, date, venue, organisation or author count,
-    ``report.conflicts`` says so. A paper whose records give an arXiv id takes it as its id.
+    Two records are of one paper if they share an identifier, else if they have the same normalised title (and, where
+    both have abstracts, alike ones) or the same normalised abstract of 200 characters or more; records that bear
+    different identifiers of one scheme (two arXiv ids) are two papers whatever their texts. Records are ordered by how
+    much they say, then by file name and number: each field has the first value that is there, sources, links,
+    identifiers and unknown fields are united, and the author list is the longest. Where the records differ in title,
+    abstract, date, venue, organisation or author count, ``report.conflicts`` says so. A paper whose records give an
+    arXiv id takes it as its id.
 
     Examples:
         >>> first = Paper(id="sha:0", title="LoRA", abstract="We adapt.")
@@ -60,7 +61,7 @@ def _names(paper: Paper) -> set[str]:
 def _group(ordered: Sequence[Paper]) -> list[list[Paper]]:
     groups = _Groups(ordered)
     groups.join_by_name()
-    groups.join_by_text(lambda paper: normalise_text(paper.title))
+    groups.join_by_text(lambda paper: normalise_text(paper.title), agreeing=True)
     groups.join_by_text(_abstract_key)
     return groups.collect()
 
@@ -80,6 +81,7 @@ class _Groups:
             frozenset(name.partition(":")[0] for name in _names(paper) if not name.startswith("sha:"))
             for paper in papers
         ]
+        self.words = [frozenset(normalise_text(paper.abstract).split()) for paper in papers]
 
     def find(self, index: int) -> int:
         while self.parents[index] != index:
@@ -91,6 +93,7 @@ class _Groups:
         low, high = sorted((self.find(first), self.find(second)))
         self.parents[high] = low
         self.schemes[low] |= self.schemes[high]
+        self.words[low] = self.words[low] or self.words[high]
         return low
 
     def join_by_name(self) -> None:
@@ -99,8 +102,15 @@ class _Groups:
             for name in sorted(_names(paper)):
                 holders[name] = self.join(holders.get(name, index), index)
 
-    def join_by_text(self, key: Callable[[Paper], str]) -> None:
+    def _agree(self, first: int, second: int) -> bool:
+        """Whether two sets can be of one paper by their abstracts: half of the shorter one's words are the other's."""
+        one, other = self.words[self.find(first)], self.words[self.find(second)]
+        return not one or not other or 2 * len(one & other) >= min(len(one), len(other))
+
+    def join_by_text(self, key: Callable[[Paper], str], *, agreeing: bool = False) -> None:
         """Join papers of the same text where no two identifiers of one scheme come together.
+
+        With ``agreeing`` their abstracts must be alike too, where both have one: many papers are called "Editorial".
 
         Papers that share an identifier are together already, so sets that have a scheme in common are different papers.
         Of several sets with the same schemes the first takes all that fits; so the cost is linear.
@@ -113,7 +123,13 @@ class _Groups:
             roots = holders[text]
             own = self.find(index)
             partner = next(
-                (s for s, root in roots.items() if self.find(root) == own or not s & self.schemes[own]), None
+                (
+                    schemes
+                    for schemes, root in roots.items()
+                    if self.find(root) == own
+                    or (not schemes & self.schemes[own] and (not agreeing or self._agree(root, own)))
+                ),
+                None,
             )
             if partner is not None:
                 own = self.join(roots.pop(partner), own)

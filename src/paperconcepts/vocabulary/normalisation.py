@@ -22,9 +22,9 @@ _IRREGULAR = {
     "vertices": "vertex", "criteria": "criterion", "phenomena": "phenomenon", "bases": "basis", "axes": "axis",
     "biases": "bias", "movies": "movie",
 }  # fmt: skip
-_NOT_BRITISH = tuple(
-    "superv rev adv dev telev improv no surpr compr enterpr exerc prom comprom prec conc w r ra pra expert rem".split()
-)
+# "supervise", "noise", "otherwise" are spelt so everywhere; "raise" and "arise" too, but "polarise" is not.
+_NOT_BRITISH = tuple("superv improv surpr compr enterpr exerc prom prec conc expert prem adv rev dev no w".split())
+_NOT_BRITISH_STEMS = frozenset("ra pra ar po".split())
 _ISE = re.compile(r"\b([a-z]{2,})is(e|ed|er|ers|es|ing|ation|ations)\b")
 _BRITISH = (
     (re.compile(r"\b(behavi|col|neighb|fav|flav|hon|lab|tum|vap|harb)our"), r"\1or"),
@@ -37,7 +37,8 @@ _BRITISH = (
 
 def _american(match: re.Match[str]) -> str:
     stem, ending = match.groups()
-    return match.group() if stem.endswith(_NOT_BRITISH) else f"{stem}iz{ending}"
+    kept = stem.endswith(_NOT_BRITISH) or stem in _NOT_BRITISH_STEMS
+    return match.group() if kept else f"{stem}iz{ending}"
 
 
 _ODD_SPACE = re.compile(r"[^\S ]")
