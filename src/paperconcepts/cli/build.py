@@ -90,6 +90,10 @@ def _summary(report: "BuildReport", written: list[Path], directory: Path, echo: 
         echo(f"skipped    {len(skipped):,} records; the first of them (all are in report.json):")
         for item in skipped[:5]:
             echo(f"           {' '.join(str(value) for value in (item.values() if isinstance(item, dict) else item))}")
+    if read.get("warnings"):
+        echo(f"dropped    {_counts(read['warnings'])} (the records were kept)")
+    if read.get("conflicts"):
+        echo(f"conflicts  {len(read['conflicts']):,} fields in which records of one paper differ; see report.json")
     if report.empty_papers:
         first = ", ".join(report.empty_papers[:3])
         echo(f"empty      {len(report.empty_papers):,} papers from which nothing was drawn: {first} …")

@@ -1,6 +1,6 @@
 """A graph of papers and concepts, every edge with its evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,11 +100,14 @@ class ResearchGraph:
         node: ConceptNode = self.graph.nodes[found]["concept"]
         return node
 
-    def papers_using(self, name: str, *, roles: tuple[Role, ...] | None = None) -> "list[questions.PaperRow]":
+    def papers_using(self, name: str, *, roles: Sequence[str] | None = None) -> "list[questions.PaperRow]":
         """Papers that have a concept, newest first; by default in any role but ``mentions``.
+
+        ``roles`` holds :class:`Role` values or their names.
 
         Raises:
             UnknownNameError: no concept bears this name.
+            ValueError: there is no such role.
 
         Examples:
             >>> from paperconcepts.examples import example_graph
@@ -112,7 +115,11 @@ class ResearchGraph:
             >>> [row.role for row in rows if row.title.startswith("QLoRA")]
             [<Role.USES: 'uses'>]
         """
-        return questions.papers_with(self, self.concept(name).concept.id, roles=roles)
+        # A misspelt role would else be answered with an empty list.
+        wanted = (
+            None if roles is None else tuple(Role(role) for role in ((roles,) if isinstance(roles, str) else roles))
+        )
+        return questions.papers_with(self, self.concept(name).concept.id, roles=wanted)
 
     def concepts_of(self, paper: str) -> list[Assertion]:
         """What a paper does with which concepts, strongest role first.
