@@ -62,7 +62,6 @@ def test_query_from_file_and_standard_input(run: Run, folder: Path, tmp_path: Pa
         ("DELETE WHERE { ?s ?p ?o }", "DELETE at line 1, column 1 is not allowed"),
         ("SELECT * FROM <http://example.org/> { ?s ?p ?o }", "FROM at line 1, column 10 is not allowed"),
         ("SELECT * { ?s ?p }", "the query is malformed"),
-        ("@no-such-file.rq", "cannot read the query file no-such-file.rq"),
     ],
 )
 def test_refused(run: Run, folder: Path, query: str, message: str) -> None:
@@ -70,6 +69,13 @@ def test_refused(run: Run, folder: Path, query: str, message: str) -> None:
     result = run("query", folder, query)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (5, "", 1)
     assert message in result.stderr
+
+
+def test_missing_query_file(run: Run, folder: Path) -> None:
+    """A query file that cannot be read is unreadable input: exit code 3."""
+    result = run("query", folder, "@no-such-file.rq")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (3, "", 1)
+    assert "cannot read the query file no-such-file.rq" in result.stderr
 
 
 def test_timeout(run: Run, folder: Path) -> None:

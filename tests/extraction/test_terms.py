@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperconcepts.extraction.lexicon import HEADS, head_type
 from paperconcepts.extraction.terms import find_terms
 from paperconcepts.model import ConceptType
 
@@ -54,12 +53,6 @@ def test_plural() -> None:
     """The plural of a head is the head."""
     (term,) = find_terms("graph transformers")
     assert term.head == "transformer"
-
-
-def test_head_type() -> None:
-    """``head_type`` gives type and reliability, or None."""
-    assert head_type("classification") == HEADS["classification"]
-    assert head_type("quokka") is None
 
 
 @settings(deadline=None, max_examples=200)

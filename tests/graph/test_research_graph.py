@@ -4,8 +4,9 @@ import networkx as nx
 import pytest
 
 from paperconcepts.errors import UnknownNameError
-from paperconcepts.graph import ResearchGraph
+from paperconcepts.graph import ResearchGraph, build_graph
 from paperconcepts.model import LinkedPaper, Role
+from paperconcepts.vocabulary import CatalogueEntry, Vocabulary
 
 
 def test_public_graph(tiny_graph: ResearchGraph) -> None:
@@ -78,3 +79,13 @@ def test_concepts_of(tiny_graph: ResearchGraph) -> None:
         (Role.USES, "pouch-tuning"),
     ]
     assert tiny_graph.concepts_of("sha:0123456789abcdef") == []
+
+
+def test_aliases_come_from_the_vocabulary_of_the_build(tiny_corpus: tuple[LinkedPaper, ...]) -> None:
+    """An alias that no paper uses is looked up in the vocabulary the graph was built with, and only there."""
+    known = next(item.concept for paper in tiny_corpus for item in paper.concepts)
+    entry = CatalogueEntry(known, ("Unheard Of",), "", ())
+    graph = build_graph(tiny_corpus, vocabulary=Vocabulary([entry]))
+    assert graph.concept("unheard of").concept.id == known.id
+    with pytest.raises(UnknownNameError):
+        build_graph(tiny_corpus, vocabulary=Vocabulary([])).concept("unheard of")

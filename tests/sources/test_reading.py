@@ -196,6 +196,15 @@ def test_surrogates_leave_no_trace_anywhere(tmp_path: Path) -> None:
     assert "\\u0000" not in text
 
 
+@pytest.mark.parametrize("forced", ["hf-daily", "arxiv-listing", "abstract-lines"])
+def test_json_is_no_page(tmp_path: Path, forced: str) -> None:
+    """JSON forced to be read as a page is an error that names the file, not papers made of braces."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "p1", "title": "T", "abstract": "We use BERT."}\n', encoding="utf-8")
+    with pytest.raises(SourceError, match=r"a\.jsonl: holds JSON"):
+        list(read_papers(path, format=forced))
+
+
 def test_reading_is_lazy(tmp_path: Path) -> None:
     """The first paper comes before the last line is looked at."""
     path = tmp_path / "a.jsonl"

@@ -36,9 +36,9 @@ def command(source: Path, sparql: str, style: Literal["json", "csv"] | None, tim
 
 
 def _read(name: str) -> str:
-    from paperconcepts.errors import QueryError
+    from paperconcepts.errors import SourceError
 
     try:
         return Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"cannot read the query file {name}: {error}") from error
+        raise SourceError(f"cannot read the query file {name}: {error}") from error

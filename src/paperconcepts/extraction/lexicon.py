@@ -213,8 +213,3 @@ SUFFIX_TYPES: tuple[tuple[re.Pattern[str], ConceptType], ...] = (
         r"|[Aa]ttention|[Ll]oss|RLHF|CFG|DDIM|MCTS|PPO|[Ss]earch|[Tt]une|Opt|Align|Guard)$"), _METHOD),
     (re.compile(r"(?:[Ss]core|Acc|BLEU|ROUGE|FID|Recall@\d+|@[\dk]+)$"), _METRIC),
 )  # fmt: skip
-
-
-def head_type(word: str) -> tuple[ConceptType, float] | None:
-    """The type and the reliability of a term whose last word is ``word`` (lower case, singular)."""
-    return HEADS.get(word)

@@ -67,7 +67,7 @@ def build_graph(linked: Iterable[LinkedPaper], *, vocabulary: Vocabulary | None 
             support=len({evidence.paper_id for evidence in relation.evidence} - {""}),
             item=relation,
         )
-    return ResearchGraph(graph)
+    return ResearchGraph(graph, vocabulary=vocabulary)
 
 
 def _add_nodes(graph: nx.MultiDiGraph, papers: list[LinkedPaper]) -> None:

@@ -10,7 +10,7 @@ from paperconcepts.errors import UnknownNameError
 from paperconcepts.graph import questions
 from paperconcepts.graph.names import NameIndex
 from paperconcepts.model import Alias, Assertion, Concept, Evidence, Paper, Relation, Role
-from paperconcepts.vocabulary import load_catalogue
+from paperconcepts.vocabulary import Vocabulary, load_catalogue
 
 __all__ = ["ConceptNode", "ResearchGraph"]
 
@@ -42,8 +42,10 @@ class ResearchGraph:
         True
     """
 
-    def __init__(self, graph: nx.MultiDiGraph) -> None:
+    def __init__(self, graph: nx.MultiDiGraph, *, vocabulary: Vocabulary | None = None) -> None:
+        """Wrap a graph; ``vocabulary`` (default: the catalogue) knows aliases that no paper happens to use."""
         self.graph = graph
+        self._vocabulary = vocabulary
 
     def __repr__(self) -> str:
         return (
@@ -91,7 +93,8 @@ class ResearchGraph:
             found = self._concept_names.resolve(name)
         except UnknownNameError:
             # A catalogue alias that no paper of this graph happens to use is still a name of its concept.
-            known = [e.concept.id for e in load_catalogue().find(name) if e.concept.id in self.graph]
+            vocabulary = load_catalogue() if self._vocabulary is None else self._vocabulary
+            known = [e.concept.id for e in vocabulary.find(name) if e.concept.id in self.graph]
             if not known:
                 raise
             found = known[0]

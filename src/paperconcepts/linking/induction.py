@@ -9,23 +9,24 @@ from dataclasses import replace
 
 from paperconcepts.linking.grouping import told_apart
 from paperconcepts.model import Alias, Assertion, Concept, ConceptType, LinkedConcept, LinkedPaper, Predicate, Relation
-from paperconcepts.vocabulary import load_catalogue, normalise_form
+from paperconcepts.vocabulary import Vocabulary, load_catalogue, normalise_form
 
 __all__ = ["resolve_aliases"]
 
 _FAMILY = {ConceptType.METHOD: "artefact", ConceptType.MODEL: "artefact"}
 
 
-def resolve_aliases(linked: Iterable[LinkedPaper]) -> list[LinkedPaper]:
+def resolve_aliases(linked: Iterable[LinkedPaper], *, vocabulary: Vocabulary | None = None) -> list[LinkedPaper]:
     """Return the papers, sorted by id, with concepts that are one brought under one id.
 
     A new concept that a paper names only by an acronym takes the identity that other papers define for this acronym,
     if they define one only. New concepts of one spelling and different kinds (a dataset and a method) are told apart.
     """
+    vocabulary = load_catalogue() if vocabulary is None else vocabulary
     papers = sorted(linked, key=lambda item: item.paper.id)
     types = _majority_types(papers)
     targets = _definitions(papers, types)
-    return [_resolve(item, targets, types) for item in papers]
+    return [_resolve(item, targets, types, vocabulary) for item in papers]
 
 
 def _family(concept: Concept) -> str:
@@ -58,7 +59,9 @@ def _majority_types(papers: list[LinkedPaper]) -> dict[str, Concept]:
     }
 
 
-def _resolve(item: LinkedPaper, targets: dict[str, tuple[Concept, str]], types: dict[str, Concept]) -> LinkedPaper:
+def _resolve(
+    item: LinkedPaper, targets: dict[str, tuple[Concept, str]], types: dict[str, Concept], vocabulary: Vocabulary
+) -> LinkedPaper:
     renamed: dict[str, Concept] = {}
     reasons: dict[str, Alias] = {}
     untyped = {a.concept_id for a in item.assertions if all(m.source.endswith("?") for m in a.mentions)}
@@ -77,14 +80,14 @@ def _resolve(item: LinkedPaper, targets: dict[str, tuple[Concept, str]], types: 
         common = types[concept.id]
         if common != concept:
             same_kind = _family(common) == _family(concept)
-            renamed[concept.id] = common if same_kind else _told_apart(concept)
+            renamed[concept.id] = common if same_kind else _told_apart(concept, vocabulary)
     if not renamed:
         return item
     return _rename(item, renamed, reasons)
 
 
-def _told_apart(concept: Concept) -> Concept:
-    return concept.model_copy(update={"id": told_apart(concept.id, concept.type, load_catalogue())})
+def _told_apart(concept: Concept, vocabulary: Vocabulary) -> Concept:
+    return concept.model_copy(update={"id": told_apart(concept.id, concept.type, vocabulary)})
 
 
 def _rename(item: LinkedPaper, renamed: dict[str, Concept], reasons: dict[str, Alias]) -> LinkedPaper:

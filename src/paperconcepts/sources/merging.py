@@ -81,7 +81,8 @@ class _Groups:
             frozenset(name.partition(":")[0] for name in _names(paper) if not name.startswith("sha:"))
             for paper in papers
         ]
-        self.words = [frozenset(normalise_text(paper.abstract).split()) for paper in papers]
+        # The member whose abstract stands for its set.
+        self.speakers = list(range(len(papers)))
 
     def find(self, index: int) -> int:
         while self.parents[index] != index:
@@ -93,7 +94,8 @@ class _Groups:
         low, high = sorted((self.find(first), self.find(second)))
         self.parents[high] = low
         self.schemes[low] |= self.schemes[high]
-        self.words[low] = self.words[low] or self.words[high]
+        if not self.papers[self.speakers[low]].abstract:
+            self.speakers[low] = self.speakers[high]
         return low
 
     def join_by_name(self) -> None:
@@ -104,8 +106,11 @@ class _Groups:
 
     def _agree(self, first: int, second: int) -> bool:
         """Whether two sets can be of one paper by their abstracts: half of the shorter one's words are the other's."""
-        one, other = self.words[self.find(first)], self.words[self.find(second)]
+        one, other = self._words(first), self._words(second)
         return not one or not other or 2 * len(one & other) >= min(len(one), len(other))
+
+    def _words(self, index: int) -> frozenset[str]:
+        return frozenset(normalise_text(self.papers[self.speakers[self.find(index)]].abstract).split())
 
     def join_by_text(self, key: Callable[[Paper], str], *, agreeing: bool = False) -> None:
         """Join papers of the same text where no two identifiers of one scheme come together.

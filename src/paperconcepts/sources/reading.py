@@ -100,7 +100,11 @@ def _read_file(item: Input, forced: str | None, report: ReadReport, *, strict: b
         replaced: Counter[str] = Counter()
         lines = decode_lines(stream, replaced=replaced)
         head = _take_sample(lines)
-        name = forced or detect_format("\n".join(head)[:_SAMPLE], name=item.name)
+        sample = "\n".join(head)[:_SAMPLE]
+        name = forced or detect_format(sample, name=item.name)
+        if name != "jsonl" and FORMATS["jsonl"].matches(sample):
+            # JSON read as a page would give papers made of braces.
+            raise SourceError(f"holds JSON, not {name}; leave the format out or force jsonl", file=item.name)
         for record in FORMATS[name].read(chain(head, lines)):
             paper = (
                 record if isinstance(record, Flaw) else build_paper(record, file=item.name, format=name, report=report)
