@@ -3,13 +3,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: help demo test lint types exports docs-check check-shared benchmark clean
+.PHONY: help demo test exports check-shared quality benchmark clean
 
 help:
 	@echo "make demo         build the graph of the bundled corpus into $(DEMO)/"
 	@echo "make test         install what the tests need and run every check"
 	@echo "make exports      write exports/ anew from the bundled corpus"
 	@echo "make check-shared measure on the gold and the seed documents of ../shared"
+	@echo "make quality      measure the quality card and write it to docs/quality.md"
 	@echo "make benchmark    measure speed and memory"
 
 $(VENV)/.demo: pyproject.toml tools/make-environment
@@ -32,7 +33,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --doctest-modules
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --doctest-modules
 
 exports: $(VENV)/.demo
 	@$(BIN)/paperconcepts build src/paperconcepts/data/corpus.jsonl --out exports
@@ -41,6 +42,9 @@ exports: $(VENV)/.demo
 check-shared: $(VENV)/.test
 	$(BIN)/python benchmarks/gold_scores.py
 	$(BIN)/python benchmarks/seed_build.py
+
+quality: $(VENV)/.test
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/quality_card.py --write
 
 benchmark: $(VENV)/.test
 	$(BIN)/python benchmarks/stage_speed.py

@@ -20,10 +20,17 @@ def test_defaults() -> None:
     assert Config().model_dump() == {
         "input_format": None,
         "strict": False,
+        "profile": "default",
         "processes": 1,
         "min_confidence": 0.0,
         "formats": (),
     }
+
+
+def test_unknown_profile() -> None:
+    """A profile that does not exist is refused, with those that do."""
+    with pytest.raises(ValidationError, match="'default' or 'fast'"):
+        Config.model_validate({"profile": "quick"})
 
 
 def test_frozen() -> None:
@@ -53,7 +60,8 @@ def test_no_settings(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("procceses = 2", "setting procceses is 2: .*; settings: input_format, strict, processes"),
+        ("procceses = 2", "setting procceses is 2: .*; settings: input_format, strict, profile, processes"),
+        ("profile = 'quick'", "setting profile is 'quick': .*'default' or 'fast'"),
         ("processes = 0", "setting processes is 0: .*greater than or equal to 1"),
         ("processes = 1000", "setting processes is 1000"),
         ("processes = 'many'", "setting processes is 'many'"),

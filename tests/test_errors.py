@@ -20,6 +20,7 @@ def test_one_root(name: str) -> None:
         ("CatalogueError", ValueError),
         ("UnknownNameError", KeyError),
         ("ConfigurationError", ValueError),
+        ("ModelError", ValueError),
         ("QueryError", ValueError),
         ("OutputError", OSError),
     ],

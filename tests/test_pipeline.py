@@ -43,6 +43,67 @@ def test_report(path: Path) -> None:
     assert json.loads(json.dumps(report.as_dict())) == report.as_dict()
 
 
+def test_coverage(tmp_path: Path) -> None:
+    """Sentences without a concept are counted, those with a cue by role, with their places; mentions by source."""
+    path = tmp_path / "papers.jsonl"
+    row = {
+        "title": "PouchNet: Carrying Things",
+        "abstract": "Grass is green. We propose to look at it. PouchNet runs on ImageNet. Tests in two fields follow.",
+    }
+    path.write_text(json.dumps(row), encoding="utf-8")
+    report = BuildReport()
+    paper = build(path, report=report).papers()[0]
+    coverage = report.coverage
+    assert (coverage.sentences, coverage.without_concepts) == (5, 3)
+    assert coverage.cues == {Role.INTRODUCES: 1, Role.EVALUATES_ON: 1}
+    assert [paper.abstract[item.start : item.end] for item in coverage.examples] == [
+        "We propose to look at it.",
+        "Tests in two fields follow.",
+    ]
+    assert [paper.abstract[item.cue_start : item.cue_end] for item in coverage.examples] == ["We propose", "Tests in"]
+    assert [item.cue for item in coverage.examples] == ["We propose", "Tests in"]
+    assert list(report.mentions) == ["catalogue", "definition", "name", "term", "tagger", "repeat"]
+    assert sum(report.mention_shares.values()) == pytest.approx(1, abs=0.001)
+    found = report.as_dict()["coverage"]
+    assert (found["sentences"], found["sentences_without_concepts"], found["papers_without_concepts"]) == (5, 3, 0)
+    assert found["cues_without_concepts"] == {"introduces": 1, "evaluates_on": 1, "compares": 0}
+    assert found["cue_examples"][0] == {
+        "paper_id": paper.id, "field": "abstract", "start": 16, "end": 41, "role": "introduces", "cue": "We propose",
+        "cue_start": 16, "cue_end": 26,
+    }  # fmt: skip
+
+
+def test_counts_are_exact_and_lists_are_short(tmp_path: Path) -> None:
+    """Counts are of all papers and sentences; no more than a hundred are listed, the first ones, and that is said."""
+    path = tmp_path / "papers.jsonl"
+    rows = [{"id": f"r{n}", "title": f"Leaf number {n}", "abstract": f"We propose walk {n}."} for n in range(130)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    report = BuildReport()
+    # What a tagger thinks of these sentences is of no account here.
+    graph = build(path, config=Config(profile="fast"), report=report)
+    found = report.as_dict()
+    ids = [paper.id for paper in graph.papers()]
+    assert found["coverage"]["papers_without_concepts"] == found["papers"] == 130
+    assert found["papers_without_concepts"] == sorted(ids)[:100]
+    assert found["coverage"]["cues_without_concepts"]["introduces"] == 130
+    assert [item["paper_id"] for item in found["coverage"]["cue_examples"]] == sorted(ids)[:100]
+    assert found["coverage"]["listed_at_most"] == 100
+
+
+def test_report_does_not_depend_on_processes(tmp_path: Path) -> None:
+    """The whole report is the same for any number of processes."""
+    path = tmp_path / "papers.jsonl"
+    rows = [
+        {"id": f"r{n}", "title": f"Leaf {n}", "abstract": f"We propose walk {n}. BERT is used."} for n in range(120)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    reports = []
+    for processes in (1, 2):
+        reports.append(BuildReport())
+        build(path, config=Config(processes=processes), report=reports[-1])
+    assert reports[0].as_dict() == reports[1].as_dict()
+
+
 def test_progress(path: Path) -> None:
     """Progress is told after each paper, with the number of all."""
     told: list[tuple[int, int]] = []

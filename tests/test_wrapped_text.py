@@ -45,7 +45,7 @@ def test_capitals_tell_short_names_apart() -> None:
 
 def test_recurring_name_gives_one_evidence_a_sentence() -> None:
     """A name that stands in a sentence many times is evidence once, with all its spans."""
-    (linked,) = link(extract([Paper(id="x:1", abstract="LoRA " * 50)]))
+    (linked,) = link(extract([Paper(id="x:1", abstract="LoRA " * 50)], profile="fast"))
     (assertion,) = linked.assertions
     assert len(assertion.mentions) == 50
     assert [len(evidence.spans) for evidence in assertion.evidence] == [50]

@@ -6,6 +6,7 @@
     ├── SourceError            an input file or record cannot be read     (also ValueError)
     │   └── UnknownFormatError the kind of a file cannot be told
     ├── CatalogueError         the concept catalogue breaks a rule        (also ValueError)
+    ├── ModelError             a trained model is missing or damaged      (also ValueError)
     ├── UnknownNameError       no concept or paper bears this name        (also KeyError)
     ├── ConfigurationError     a setting is wrong                         (also ValueError)
     ├── QueryError             a SPARQL query is wrong or not allowed     (also ValueError)
@@ -19,6 +20,7 @@ from collections.abc import Sequence
 __all__ = [
     "CatalogueError",
     "ConfigurationError",
+    "ModelError",
     "OutputError",
     "PaperConceptsError",
     "QueryError",
@@ -61,6 +63,10 @@ class UnknownFormatError(SourceError):
 
 class CatalogueError(PaperConceptsError, ValueError):
     """The concept catalogue breaks one of its rules."""
+
+
+class ModelError(PaperConceptsError, ValueError):
+    """A trained model that ships with the package is missing, damaged or of another version."""
 
 
 class UnknownNameError(PaperConceptsError, KeyError):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
@@ -14,22 +15,40 @@ from typing import Any
 
 from paperconcepts.config import Config
 from paperconcepts.extraction import extract, load_pipeline
+from paperconcepts.extraction.pipeline import DEFAULT_PROFILE
+from paperconcepts.extraction.sentences import sentence_spans
+from paperconcepts.extraction.span_ranker import load_ranker
+from paperconcepts.extraction.tagger_weights import load_weights
 from paperconcepts.graph import ResearchGraph, build_graph
 from paperconcepts.linking import link, resolve_aliases
-from paperconcepts.model import ConceptType, LinkedPaper, Paper, Predicate, Role
+from paperconcepts.linking.coverage import MENTION_SOURCES, SentenceCoverage, mention_source
+from paperconcepts.linking.role_model import load_role_model
+from paperconcepts.model import ConceptType, LinkedPaper, Paper, Predicate, Role, Sentence
 from paperconcepts.sources import ReadReport, merge_papers, read_papers
 from paperconcepts.version import __version__
 
-__all__ = ["BuildReport", "Inputs", "build", "extract_and_link"]
+__all__ = ["BuildReport", "Inputs", "build", "describe_models", "extract_and_link"]
 
 Inputs = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int], None]
 _CHUNK = 100
+_LISTED = 100  # ids and examples in a report; counts are of all
 
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build read, made and left out. It holds no times, so that equal builds have equal reports."""
+    """What a build read, made and left out. It holds no times, so that equal builds have equal reports.
+
+    Attributes:
+        read: what the reader read and skipped.
+        papers: number of distinct papers.
+        concepts: counts by type.
+        edges: counts of assertions by role.
+        relations: counts by predicate.
+        mentions: counts by the component that found them.
+        empty_papers: ids of all papers from which nothing was drawn.
+        coverage: sentences in which no concept is named, with those that have a cue for one.
+    """
 
     read: ReadReport = field(default_factory=ReadReport)
     papers: int = 0
@@ -38,6 +57,13 @@ class BuildReport:
     relations: dict[str, int] = field(default_factory=dict)
     mentions: dict[str, int] = field(default_factory=dict)
     empty_papers: list[str] = field(default_factory=list)
+    coverage: SentenceCoverage = field(default_factory=lambda: SentenceCoverage(limit=_LISTED))
+
+    @property
+    def mention_shares(self) -> dict[str, float]:
+        """The share of the mentions that each component found."""
+        total = sum(self.mentions.values())
+        return {name: round(count / total, 4) if total else 0.0 for name, count in self.mentions.items()}
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values."""
@@ -49,7 +75,13 @@ class BuildReport:
             "edges": self.edges,
             "relations": self.relations,
             "mentions_by_source": self.mentions,
-            "papers_without_concepts": self.empty_papers,
+            "papers_without_concepts": self.empty_papers[:_LISTED],
+            "coverage": {
+                "listed_at_most": _LISTED,
+                "papers_without_concepts": len(self.empty_papers),
+                "mention_shares": self.mention_shares,
+                **self.coverage.as_dict(),
+            },
         }
 
     def count(self, graph: ResearchGraph) -> None:
@@ -63,8 +95,9 @@ class BuildReport:
         self.edges = {str(role): roles[role] for role in Role}
         predicates = Counter(item.predicate for item in graph.relations())
         self.relations = {str(predicate): predicates[predicate] for predicate in Predicate}
-        sources = Counter(m.source.rstrip("?").partition(":")[0] for item in assertions for m in item.mentions)
-        self.mentions = dict(sorted(sources.items()))
+        sources = Counter(mention_source(m.source) for item in assertions for m in item.mentions)
+        others = sorted(sources.keys() - set(MENTION_SOURCES))
+        self.mentions = {name: sources[name] for name in (*MENTION_SOURCES, *others)}
         self.empty_papers = sorted({paper.id for paper in papers} - {item.paper_id for item in assertions})
 
 
@@ -92,8 +125,9 @@ def build(
     records = read_papers(inputs, format=config.input_format, report=report.read, strict=config.strict)
     papers = merge_papers(records, report=report.read)
     linked: list[LinkedPaper] = []
-    for item in extract_and_link(papers, processes=config.processes):
+    for item in extract_and_link(papers, profile=config.profile, processes=config.processes):
         linked.append(keep_confident(item, config.min_confidence) if config.min_confidence else item)
+        report.coverage.add(linked[-1], _sentences(item.paper))
         if progress is not None:
             progress(len(linked), len(papers))
     graph = build_graph(resolve_aliases(linked))
@@ -101,28 +135,41 @@ def build(
     return graph
 
 
-def extract_and_link(papers: Iterable[Paper], *, processes: int = 1) -> Iterator[LinkedPaper]:
-    """Extract and link papers, in order. With several processes, chunks of papers go out and plain rows come back."""
+def _sentences(paper: Paper) -> Iterator[Sentence]:
+    if paper.title.strip():
+        yield Sentence("title", 0, len(paper.title))
+    for start, end in sentence_spans(paper.abstract):
+        yield Sentence("abstract", start, end)
+
+
+def extract_and_link(
+    papers: Iterable[Paper], *, profile: str = DEFAULT_PROFILE, processes: int = 1
+) -> Iterator[LinkedPaper]:
+    """Extract and link papers, in order. With several processes, chunks of papers go out and plain rows come back.
+
+    ``profile`` names the components that extract, see `paperconcepts.extraction.extract`.
+    """
     if processes == 1:
-        yield from link(extract(papers))
+        yield from link(extract(papers, profile=profile))
         return
     stream = iter(papers)
     # Forking a process that has threads (a notebook, a server) can hang; a fresh interpreter cannot.
     fresh = get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=fresh, initializer=_prepare_worker) as pool:
+    prepare = partial(_prepare_worker, profile)
+    with ProcessPoolExecutor(processes, mp_context=fresh, initializer=prepare) as pool:
         # A bounded window of chunks, so that a long stream is never read ahead of the workers.
-        waiting = [pool.submit(_link_chunk, chunk) for chunk in islice(_chunks(stream), processes * 2)]
+        waiting = [pool.submit(_link_chunk, chunk, profile) for chunk in islice(_chunks(stream), processes * 2)]
         while waiting:
             yield from waiting.pop(0).result()
-            waiting += [pool.submit(_link_chunk, chunk) for chunk in islice(_chunks(stream), 1)]
+            waiting += [pool.submit(_link_chunk, chunk, profile) for chunk in islice(_chunks(stream), 1)]
 
 
-def _prepare_worker() -> None:
+def _prepare_worker(profile: str = DEFAULT_PROFILE) -> None:
     # Ctrl-C goes to the whole process group; only the parent answers it. A parent that was killed answers nothing, and
     # its workers would wait for it for ever.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    load_pipeline()
+    load_pipeline(profile)
 
 
 def _leave_with_parent() -> None:
@@ -137,8 +184,14 @@ def _chunks(papers: Iterator[Paper]) -> Iterator[list[Paper]]:
         yield chunk
 
 
-def _link_chunk(papers: list[Paper]) -> list[LinkedPaper]:
-    return list(link(extract(papers)))
+def _link_chunk(papers: list[Paper], profile: str) -> list[LinkedPaper]:
+    return list(link(extract(papers, profile=profile)))
+
+
+def describe_models() -> str:
+    """The versions of the trained models that this installation holds, each read and checked."""
+    tagger, ranker, roles = load_weights(), load_ranker(), load_role_model()
+    return f"tagger {tagger.version}, ranker {ranker.version}, roles {roles.version}"
 
 
 def keep_confident(linked: LinkedPaper, threshold: float) -> LinkedPaper:

@@ -44,11 +44,14 @@ def test_summary(built: tuple[Path, Result]) -> None:
     folder, result = built
     report = _report(folder)
     rows = {line.split()[0]: line for line in result.stdout.splitlines()}
-    assert list(rows) == ["read", "concepts", "edges", "relations", "wrote", "next"]
+    assert list(rows) == ["read", "concepts", "edges", "relations", "mentions", "bare", "wrote", "next"]
     assert f"{report['read']['records']['jsonl']} jsonl -> {report['papers']} papers" in rows["read"]
     for name in ("concepts", "edges", "relations"):
         assert f" {sum(report[name].values()):,}: " in rows[name]
         assert all(f" {count:,} {key}" in rows[name] for key, count in report[name].items() if count)
+    assert f" {sum(report['mentions_by_source'].values()):,}: " in rows["mentions"]
+    assert f"{report['coverage']['mention_shares']['catalogue']:.0%} catalogue" in rows["mentions"]
+    assert rows["bare"].split()[1] == f"{sum(report['coverage']['cues_without_concepts'].values()):,}"
     assert set(rows["wrote"].split(": ")[1].split()) == FILES
     assert f"paperconcepts show {folder} NAME" in rows["next"]
 
@@ -58,6 +61,7 @@ def test_report(folder: Path) -> None:
     report = _report(folder)
     assert list(report) == [
         "version", "read", "papers", "concepts", "edges", "relations", "mentions_by_source", "papers_without_concepts",
+        "coverage",
     ]  # fmt: skip
     assert list(report["read"]) == [
         "files", "records", "papers", "merged", "skipped", "cleaning", "warnings", "conflicts",

@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from paperconcepts.errors import ConfigurationError
+from paperconcepts.extraction import build_nlp
 from paperconcepts.version import __version__
 
 Run = Callable[..., Result]
@@ -26,7 +27,8 @@ def test_well(run: Run) -> None:
     assert Path(facts["ontology"]).is_file()
     assert Path(facts["shapes"]).is_file()
     assert int(facts["catalogue"].split()[0].replace(",", "")) >= 1500
-    assert " > span_merge" in facts["pipeline"]
+    assert facts["pipeline"].split(" > ") == build_nlp().pipe_names
+    assert [part.split()[0] for part in facts["models"].split(", ")] == ["tagger", "ranker", "roles"]
 
 
 def test_incomplete(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ def test_keys(lines: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     """A line has exactly the documented keys and its format's name and version."""
     for _, line in lines:
         assert list(line) == ["format", "id", "record", "title", "concepts", "relations"]
-        assert line["format"] == "paperconcepts-extract/1"
+        assert line["format"] == "paperconcepts-extract/2"
         assert line["concepts"]
         for concept in line["concepts"]:
             assert list(concept) == ["id", "label", "type", "role", "confidence", "aliases", "mentions"]

@@ -14,7 +14,7 @@ from paperconcepts import errors
 from paperconcepts.version import __version__
 
 Run = Callable[..., Result]
-COMMANDS = ["build", "extract", "query", "show", "why", "doctor"]
+COMMANDS = ["build", "extract", "evaluate", "query", "show", "why", "catalogue", "doctor"]
 MODULE = [sys.executable, "-m", "paperconcepts"]
 
 
@@ -60,6 +60,7 @@ FAULTS = [
     (errors.QueryError("is odd"), 5, "is odd"),
     (errors.ConfigurationError("one\n  two"), 6, "one two"),
     (errors.CatalogueError("clash"), 6, "clash"),
+    (errors.ModelError("is damaged"), 6, "is damaged"),
     (errors.OutputError("cannot write x"), 74, "cannot write x"),
     (OSError(28, "No space left on device"), 74, "cannot write the output: No space left on device"),
     (RuntimeError("oops"), 1, "unexpected RuntimeError: oops; run paperconcepts --debug ... for the traceback"),

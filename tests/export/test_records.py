@@ -44,7 +44,7 @@ def test_extract_record(tiny_corpus: Corpus) -> None:
     record = extract_record(tiny_corpus[0])
     mention = {"field": "abstract", "source": "catalogue", "confidence": 0.9}
     assert record == {
-        "format": "paperconcepts-extract/1",
+        "format": "paperconcepts-extract/2",
         "id": "test:1",
         "record": "row-1",
         "title": "Pouch Tuning for Small Models",

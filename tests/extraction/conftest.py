@@ -53,9 +53,9 @@ def find_known() -> Matcher:
 
 @pytest.fixture(scope="session")
 def annotate() -> Annotator:
-    """Extract a title and an abstract."""
+    """Extract a title and an abstract, by the rules alone unless a profile is named."""
 
-    def run(abstract: str = "", *, title: str = "") -> AnnotatedPaper:
-        return extract_paper(Paper(id="test:1", title=title, abstract=abstract))
+    def run(abstract: str = "", *, title: str = "", profile: str = "fast") -> AnnotatedPaper:
+        return extract_paper(Paper(id="test:1", title=title, abstract=abstract), profile=profile)
 
     return run

@@ -14,7 +14,7 @@ import pytest
 
 import paperconcepts.extraction
 import paperconcepts.linking
-from paperconcepts.extraction import extract_paper
+from paperconcepts.extraction import PROFILES, extract_paper
 from paperconcepts.linking import link_paper
 from paperconcepts.model import Paper
 from paperconcepts.vocabulary import load_catalogue
@@ -58,9 +58,18 @@ MENTIONS = {
 }
 
 
+# Kinds of which the tagger reads tens of thousands of words, and one long word.
+TAGGED = ("one letter", "open definitions", "symbols", "Chinese", "Hindi", "cues")
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _warm() -> None:
-    extract_paper(Paper(id="test:0", abstract="Load the catalogue."))
+    for profile in PROFILES:
+        _annotate_and_link(Paper(id="test:0", abstract="Load the catalogue and LoRA."), profile)
+
+
+def _annotate_and_link(paper: Paper, profile: str) -> None:
+    link_paper(extract_paper(paper, profile=profile), vocabulary=load_catalogue())
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -69,29 +78,44 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def _pumped(unit: str, size: int) -> str:
+    return (unit * (size // len(unit) + 1))[:size]
+
+
 @pytest.mark.parametrize("unit", MILLION.values(), ids=MILLION)
 def test_a_million_characters(unit: str) -> None:
-    """A million characters of one kind are annotated in about a second."""
-    text = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
-    assert _seconds(lambda: extract_paper(Paper(id="test:1", abstract=text))) < 5
+    """A million characters of one kind are annotated by the rules in about a second."""
+    paper = Paper(id="test:1", abstract=_pumped(unit, 1_000_000))
+    assert _seconds(lambda: extract_paper(paper, profile="fast")) < 5
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_a_million_characters_to_tag(name: str) -> None:
+    """The tagger reads the beginning of what is no abstract; a million characters cost seconds, not minutes."""
+    paper = Paper(id="test:1", title="HopNet: a test", abstract=_pumped(MILLION[name], 1_000_000))
+    assert _seconds(lambda: extract_paper(paper, profile="default")) < 8
 
 
 @pytest.mark.parametrize("unit", MENTIONS.values(), ids=MENTIONS)
 def test_thousands_of_mentions(unit: str) -> None:
     """Text full of names is extracted and linked in a time that grows with its length only."""
-
-    def run(size: int) -> None:
-        paper = Paper(id="test:1", title="HopNet: a test", abstract=(unit * (size // len(unit) + 1))[:size])
-        link_paper(extract_paper(paper), vocabulary=load_catalogue())
-
-    assert _seconds(lambda: run(50_000)) < 3
+    paper = Paper(id="test:1", title="HopNet: a test", abstract=_pumped(unit, 50_000))
+    assert _seconds(lambda: _annotate_and_link(paper, "fast")) < 3
 
 
-def test_many_distinct_names() -> None:
+@pytest.mark.parametrize("field", ["title", "abstract"])
+@pytest.mark.parametrize("unit", MENTIONS.values(), ids=MENTIONS)
+def test_thousands_of_mentions_to_rank(unit: str, field: str) -> None:
+    """Tagging, ranking and weighing roles grow with the length only, too, also where all is one sentence: a title."""
+    paper = Paper.model_validate({"id": "test:1", field: _pumped(unit, 25_000)})
+    assert _seconds(lambda: _annotate_and_link(paper, "default")) < 3
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_many_distinct_names(profile: str) -> None:
     """Thousands of different names in one sentence cost no more than their number."""
     text = " ".join(f"introduces Ab{i}C," for i in range(3_000))
-    paper = Paper(id="test:1", abstract=text)
-    assert _seconds(lambda: link_paper(extract_paper(paper), vocabulary=load_catalogue())) < 3
+    assert _seconds(lambda: _annotate_and_link(Paper(id="test:1", abstract=text), profile)) < 3
 
 
 UNITS = (

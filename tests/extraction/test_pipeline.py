@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
-from spacy.tokens import Span
 
-from paperconcepts.extraction import PIPELINE, build_nlp, extract, extract_paper
+from paperconcepts.errors import ConfigurationError
+from paperconcepts.extraction import PROFILES, build_nlp, extract, extract_paper
+from paperconcepts.extraction.span_merge import Candidate
 from paperconcepts.model import AnnotatedPaper, ConceptType, Paper
 
 Annotator = Callable[..., AnnotatedPaper]
@@ -30,8 +31,9 @@ def check(annotated: AnnotatedPaper) -> None:
         assert 0 <= mention.start < mention.end <= sizes[mention.field]
         assert paper.text(mention.field)[mention.start : mention.end] == mention.text
         assert isinstance(mention.label, ConceptType)
-        assert 0 < mention.confidence < 1
+        assert 0 < mention.confidence <= 1
         assert mention.source
+        assert mention.role_scores == () or sum(mention.role_scores) == pytest.approx(1.0, abs=0.001)
     places = [(m.field != "title", m.start, m.end) for m in annotated.mentions]
     assert places == sorted(places)
     assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(places))
@@ -48,11 +50,12 @@ def check(annotated: AnnotatedPaper) -> None:
         assert text[item.long_start : item.long_end] == item.long_form != ""
 
 
-@settings(deadline=None, max_examples=500)
-@given(TEXT, TEXT)
-def test_offsets(title: str, abstract: str) -> None:
+@pytest.mark.parametrize("profile", PROFILES)
+@settings(deadline=None, max_examples=300)
+@given(title=TEXT, abstract=TEXT)
+def test_offsets(profile: str, title: str, abstract: str) -> None:
     """Mentions, sentences and definitions are exact slices of their field, in order and apart, for any text."""
-    check(extract_paper(Paper(id="test:1", title=title, abstract=abstract)))
+    check(extract_paper(Paper(id="test:1", title=title, abstract=abstract), profile=profile))
 
 
 @settings(deadline=None, max_examples=100)
@@ -75,7 +78,7 @@ def test_long_stream() -> None:
             read.append(paper.id)
             yield paper
 
-    result = extract(stream())
+    result = extract(stream(), profile="fast")
     first = next(result)
     assert len(read) < 1_100
     rest = list(result)
@@ -85,28 +88,41 @@ def test_long_stream() -> None:
 
 
 def test_pipe_names() -> None:
-    """The pipeline is these components in this order, each registered with spaCy under its name."""
-    assert PIPELINE == ("abbreviation_definitions", "catalogue_matcher", "name_patterns", "span_merge")
-    assert build_nlp().pipe_names == list(PIPELINE)
-    assert all(Language.has_factory(name) for name in PIPELINE)
+    """A profile is these components in this order, each registered with spaCy under its name."""
+    rules = ("abbreviation_definitions", "catalogue_matcher", "name_patterns")
+    profiles = dict(PROFILES)
+    assert profiles == {"default": (*rules, "concept_tagger", "span_ranking"), "fast": (*rules, "span_merge")}
+    for profile, names in profiles.items():
+        assert build_nlp(profile).pipe_names == list(names)
+        assert all(Language.has_factory(name) for name in names)
 
 
-def test_empty_paper(annotate: Annotator) -> None:
+def test_unknown_profile() -> None:
+    """A profile that does not exist is refused, and those that do are named."""
+    for use in (build_nlp, lambda profile: list(extract([], profile=profile))):
+        with pytest.raises(ConfigurationError, match="no profile is named 'quick'; there are default, fast"):
+            use("quick")
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_empty_paper(annotate: Annotator, profile: str) -> None:
     """A paper without text has no sentences, mentions or definitions."""
-    annotated = annotate()
+    annotated = annotate(profile=profile)
     assert (annotated.sentences, annotated.mentions, annotated.definitions) == ((), (), ())
 
 
-def test_title_only(annotate: Annotator) -> None:
+@pytest.mark.parametrize("profile", PROFILES)
+def test_title_only(annotate: Annotator, profile: str) -> None:
     """A title is one sentence, and its names are mentions of the title."""
-    annotated = annotate(title="HopNet: A Model. Of Hops")
+    annotated = annotate(title="HopNet: A Model. Of Hops", profile=profile)
     assert [(s.field, s.start, s.end) for s in annotated.sentences] == [("title", 0, 24)]
     assert ("title", "HopNet") in {(m.field, m.text) for m in annotated.mentions}
 
 
-def test_fields_are_apart(annotate: Annotator) -> None:
+@pytest.mark.parametrize("profile", PROFILES)
+def test_fields_are_apart(annotate: Annotator, profile: str) -> None:
     """Nothing is found across the border of title and abstract; offsets count from the start of their field."""
-    annotated = annotate("Neural Network (QNN) here. HopNet again.", title="HopNet and the Quokka")
+    annotated = annotate("Neural Network (QNN) here. HopNet again.", title="HopNet and the Quokka", profile=profile)
     assert {(m.field, m.start) for m in annotated.mentions if m.text == "HopNet"} == {("title", 0), ("abstract", 27)}
     assert annotated.definitions == ()
 
@@ -127,19 +143,19 @@ def test_open_type_is_marked(annotate: Annotator) -> None:
     assert mention.source.endswith("?")
 
 
-def test_tagger_takes_part() -> None:
-    """A component that writes ``doc.spans["tagger"]`` before the merge adds mentions."""
-    nlp = build_nlp()
+def test_another_component_takes_part() -> None:
+    """What is added to ``doc.user_data["candidates"]`` before the merge is weighed with the finds of the rules."""
+    nlp = build_nlp("fast")
     doc = nlp.make_doc("hopping about")
     doc.user_data["title_end"] = 0
-    doc.spans["tagger"] = [Span(doc, 0, 1, label="Task")]
-    for _, component in nlp.pipeline:
+    for name, component in nlp.pipeline:
+        if name == "span_merge":
+            doc.user_data["candidates"].append(Candidate(0, 7, ConceptType.TASK, "mine", 0.6))
         doc = component(doc)
-    assert [(c.start, c.end, c.label, c.source) for c in doc.user_data["mentions"]] == [
-        (0, 7, ConceptType.TASK, "tagger")
-    ]
+    assert doc.user_data["mentions"] == [Candidate(0, 7, ConceptType.TASK, "mine", 0.6)]
 
 
+@pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize(
     ("text", "concept_id"),
     [
@@ -148,6 +164,6 @@ def test_tagger_takes_part() -> None:
         ("the accuracy is high", "accuracy"),
     ],
 )
-def test_shipped_catalogue(annotate: Annotator, text: str, concept_id: str) -> None:
+def test_shipped_catalogue(annotate: Annotator, text: str, concept_id: str, profile: str) -> None:
     """Names that the shipped catalogue knows carry its ids."""
-    assert concept_id in {mention.concept_id for mention in annotate(text).mentions}
+    assert concept_id in {mention.concept_id for mention in annotate(text, profile=profile).mentions}

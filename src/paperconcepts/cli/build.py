@@ -22,6 +22,8 @@ __all__ = ["command"]
               help="Write only this (repeatable): ttl nt gexf graphml cyjs csv jsonl html. Default: all.")  # fmt: skip
 @click.option("--input-format", metavar="NAME", help="Read every input as this format instead of detecting it.")
 @click.option("--strict", is_flag=True, help="Stop at the first bad record instead of skipping and counting it.")
+@click.option("--profile", type=click.Choice(["default", "fast"]), default=None,
+              help="fast: rules and catalogue only, without the tagger.")  # fmt: skip
 @click.option("-j", "--processes", type=click.IntRange(1, 256), default=None, help="Worker processes (1); same result.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=None, help="Leave out weaker edges.")
 @click.option(
@@ -30,7 +32,7 @@ __all__ = ["command"]
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     inputs: tuple[str, ...], directory: Path, formats: tuple[str, ...], input_format: str | None, strict: bool,
-    processes: int | None, min_confidence: float | None, config_file: Path | None, quiet: bool,
+    profile: str | None, processes: int | None, min_confidence: float | None, config_file: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Read documents, build the graph and write it to a folder.
 
@@ -45,14 +47,14 @@ def command(
     from paperconcepts.pipeline import BuildReport, build
 
     given = {
-        "input_format": input_format, "strict": strict or None, "processes": processes,
+        "input_format": input_format, "strict": strict or None, "profile": profile, "processes": processes,
         "min_confidence": min_confidence, "formats": formats or None,
     }  # fmt: skip
     config = read_config(config_file) if config_file else Config()
     config = config.model_copy(update={name: value for name, value in given.items() if value is not None})
     # A misspelt format must not cost the reader a whole build.
     names = check_formats(config.formats or None)
-    load_pipeline()
+    load_pipeline(config.profile)
     report = BuildReport()
     progress = None if quiet or not sys.stderr.isatty() else _print_progress
     graph = build(inputs, config=config, report=report, progress=progress)
@@ -85,6 +87,8 @@ def _summary(report: "BuildReport", written: list[Path], directory: Path, echo: 
     echo(f"concepts   {sum(report.concepts.values()):,}: {_counts(report.concepts)}")
     echo(f"edges      {sum(report.edges.values()):,}: {_counts(report.edges)}")
     echo(f"relations  {sum(report.relations.values()):,}: {_counts(report.relations)}")
+    shares = ", ".join(f"{share:.0%} {name}" for name, share in report.mention_shares.items() if share)
+    echo(f"mentions   {sum(report.mentions.values()):,}: {shares or 'none'}")
     skipped = read.get("skipped", [])
     if skipped:
         echo(f"skipped    {len(skipped):,} records; the first of them (all are in report.json):")
@@ -94,9 +98,14 @@ def _summary(report: "BuildReport", written: list[Path], directory: Path, echo: 
         echo(f"dropped    {_counts(read['warnings'])} (the records were kept)")
     if read.get("conflicts"):
         echo(f"conflicts  {len(read['conflicts']):,} fields in which records of one paper differ; see report.json")
+    cues = report.coverage.cues
+    if cues:
+        roles = _counts({str(role): cues[role] for role in sorted(cues, key=lambda found: found.rank)})
+        noun = "sentence" if cues.total() == 1 else "sentences"
+        echo(f"bare       {cues.total():,} {noun} with a cue for a concept and none found: {roles}; see report.json")
     if report.empty_papers:
-        first = ", ".join(report.empty_papers[:3])
-        echo(f"empty      {len(report.empty_papers):,} papers from which nothing was drawn: {first} …")
+        first = ", ".join(report.empty_papers[:3]) + (" …" if len(report.empty_papers) > 3 else "")
+        echo(f"empty      {len(report.empty_papers):,} papers from which nothing was drawn: {first}")
     echo(f"wrote      {directory}/: {' '.join(path.name for path in written)}")
     look = f"open {directory}/graph.html   or   " if any(path.name == "graph.html" for path in written) else ""
     echo(f"next       {look}paperconcepts show {directory} NAME")

@@ -12,6 +12,7 @@ __all__ = ["command"]
 def command() -> None:
     """Print versions, check the catalogue, the ontology and the pipeline; exit code 6 if something is missing."""
     from paperconcepts.extraction import build_nlp
+    from paperconcepts.pipeline import describe_models
     from paperconcepts.version import __version__
     from paperconcepts.vocabulary import load_catalogue, ontology_path
 
@@ -25,4 +26,5 @@ def command() -> None:
     vocabulary = load_catalogue()
     click.echo(f"  catalogue    {len(vocabulary):,} concepts in {ontology_path('concepts')}")
     click.echo(f"  pipeline     {' > '.join(build_nlp().pipe_names)}")
+    click.echo(f"  models       {describe_models()}")
     click.echo("all is well")

@@ -22,14 +22,21 @@ __all__ = ["command"]
 @click.option("--input-format", metavar="NAME", help="Read every input as this format instead of detecting it.")
 @click.option("--strict", is_flag=True, help="Stop at the first bad record instead of skipping and counting it.")
 @click.option(
+    "--profile",
+    type=click.Choice(["default", "fast"]),
+    default="default",
+    help="fast: rules and catalogue only, without the tagger.",
+)
+@click.option(
     "-j", "--processes", type=click.IntRange(1, 256), default=1, help="Worker processes (default 1); same result."
 )
 def command(
-    inputs: tuple[str, ...], output: Path | None, input_format: str | None, strict: bool, processes: int
+    inputs: tuple[str, ...], output: Path | None, input_format: str | None, strict: bool, profile: str, processes: int
 ) -> None:
     """Print one JSON line for each record, in input order.
 
-    Offsets are Unicode code points into the cleaned title and abstract; for clean text they are the input's own.
+    Offsets are Unicode code points into the title and abstract of the record as it stands in a JSON Lines file; for
+    pages and listings, which name no such fields, into the cleaned texts.
     Records are taken one by one: nothing is merged and no other paper's definitions are used.
     """
     from paperconcepts.export.records import extract_record
@@ -38,12 +45,11 @@ def command(
     from paperconcepts.pipeline import extract_and_link
     from paperconcepts.sources import ReadReport, read_papers
 
-    load_pipeline()
+    load_pipeline(profile)
     report = ReadReport()
     papers = read_papers(inputs, format=input_format, report=report, strict=strict)
-    lines = (
-        json.dumps(extract_record(item), ensure_ascii=False) for item in extract_and_link(papers, processes=processes)
-    )
+    linked = extract_and_link(papers, profile=profile, processes=processes)
+    lines = (json.dumps(extract_record(item), ensure_ascii=False) for item in linked)
     if output is None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             # JSON is UTF-8, whatever the terminal's own encoding.

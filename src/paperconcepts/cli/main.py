@@ -12,12 +12,17 @@ from paperconcepts.version import __version__
 
 __all__ = ["main"]
 
+# The tagger's matrices are small: more threads than one only get into each other's way. Set before NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 _COMMANDS = {
     "build": "Read documents, build the graph, write it in every format.",
     "extract": "Print the concepts of each paper as one JSON line.",
+    "evaluate": "Compare extracted concepts with annotated ones.",
     "query": "Ask a SPARQL question of a built folder or an RDF file.",
     "show": "Print the card of a concept or a paper.",
     "why": "Print the sentences behind an edge.",
+    "catalogue": "Suggest concepts for the catalogue, or check files of it.",
     "doctor": "Say whether this installation is complete.",
 }
 

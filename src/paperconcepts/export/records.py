@@ -19,15 +19,17 @@ from paperconcepts.model import (
     Evidence,
     LinkedConcept,
     LinkedPaper,
+    Mention,
     Paper,
     Predicate,
     Relation,
 )
+from paperconcepts.sources import trace_text
 from paperconcepts.vocabulary import Vocabulary
 
 __all__ = ["EXTRACT_FORMAT", "PAPERS_FORMAT", "extract_record", "linked_papers", "read_graph", "write_papers_jsonl"]
 
-EXTRACT_FORMAT = "paperconcepts-extract/1"
+EXTRACT_FORMAT = "paperconcepts-extract/2"
 PAPERS_FORMAT = "paperconcepts-papers/1"
 _PAPER_DEFAULTS = Paper(id="-").model_dump(mode="json", exclude={"id", "title"})
 # What is read was written by someone else or edited by hand, so that types are checked; inside they are plain data.
@@ -39,8 +41,10 @@ _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
 def extract_record(linked: LinkedPaper) -> dict[str, Any]:
     """The line that ``paperconcepts extract`` prints: concepts with their mentions, relations by position.
 
-    The keys and their meaning are stable for one value of ``format``.
+    The keys and their meaning are stable for one value of ``format``. Offsets count in the title and abstract of the
+    record as it was read (``paper.raw``, if cleaning changed it); ``text`` is the cleaned text of the mention.
     """
+    origins = _origins(linked.paper)
     positions = {item.concept.id: number for number, item in enumerate(linked.concepts)}
     assertions = {assertion.concept_id: assertion for assertion in linked.assertions}
     return {
@@ -48,12 +52,29 @@ def extract_record(linked: LinkedPaper) -> dict[str, Any]:
         "id": linked.paper.id,
         "record": linked.paper.record,
         "title": linked.paper.title,
-        "concepts": [_concept(item, assertions[item.concept.id]) for item in linked.concepts],
+        "concepts": [_concept(item, assertions[item.concept.id], origins) for item in linked.concepts],
         "relations": [[positions[r.subject], str(r.predicate), positions[r.object]] for r in linked.relations],
     }
 
 
-def _concept(item: LinkedConcept, assertion: Assertion) -> dict[str, Any]:
+_Origins = dict[str, list[tuple[int, int]]]
+
+
+def _origins(paper: Paper) -> _Origins:
+    """For each field that cleaning changed: the span in the record's text that each character stands for."""
+    if paper.raw is None:
+        return {}
+    fields = zip(("title", "abstract"), paper.raw, strict=True)
+    return {field: trace_text(raw)[1] for field, raw in fields if raw != paper.text(field)}
+
+
+def _place(mention: Mention, origins: _Origins) -> tuple[int, int]:
+    traced = origins.get(mention.field)
+    return (traced[mention.start][0], traced[mention.end - 1][1]) if traced else (mention.start, mention.end)
+
+
+def _concept(item: LinkedConcept, assertion: Assertion, origins: _Origins) -> dict[str, Any]:
+    places = [_place(mention, origins) for mention in assertion.mentions]
     return {
         "id": item.concept.id,
         "label": item.concept.label,
@@ -64,13 +85,13 @@ def _concept(item: LinkedConcept, assertion: Assertion) -> dict[str, Any]:
         "mentions": [
             {
                 "field": mention.field,
-                "start": mention.start,
-                "end": mention.end,
+                "start": start,
+                "end": end,
                 "text": mention.text,
                 "source": mention.source,
                 "confidence": mention.confidence,
             }
-            for mention in assertion.mentions
+            for mention, (start, end) in zip(assertion.mentions, places, strict=True)
         ],
     }
 

@@ -1,5 +1,5 @@
 """Paper -> mentions: a spaCy pipeline of components. The only home of spaCy."""
 
-from paperconcepts.extraction.pipeline import PIPELINE, build_nlp, extract, extract_paper, load_pipeline
+from paperconcepts.extraction.pipeline import PROFILES, build_nlp, extract, extract_paper, load_pipeline
 
-__all__ = ["PIPELINE", "build_nlp", "extract", "extract_paper", "load_pipeline"]
+__all__ = ["PROFILES", "build_nlp", "extract", "extract_paper", "load_pipeline"]

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from paperconcepts.extraction.tokenizer import text_of
 
-__all__ = ["DefinitionSpan", "abbreviation_definitions", "find_definitions"]
+__all__ = ["DefinitionSpan", "abbreviation_definitions", "find_definitions", "find_title_definition"]
 
 # Bounded repeats only: unbounded ones are quadratic or worse on long runs (tests/extraction/test_hostile_text.py).
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
@@ -56,6 +56,34 @@ def find_definitions(text: str) -> list[DefinitionSpan]:
                 seen.add(short)
                 found.append(definition)
     return found
+
+
+def find_title_definition(text: str, title_end: int) -> DefinitionSpan | None:
+    """The definition that a title gives: "MPID: A Modality-Preserving and Interaction-Driven Fusion Network for ...".
+
+    Examples:
+        >>> title = "MPID: A Modality-Preserving Interaction-Driven Network for Sentiment Analysis"
+        >>> definition = find_title_definition(title, len(title))
+        >>> title[slice(*definition.long)]
+        'Modality-Preserving Interaction-Driven Network'
+    """
+    match = _TITLE.match(text, 0, title_end)
+    if match is None or not _is_short_form(match[1]):
+        return None
+    stop = _TITLE_STOP.search(text, match.end(), title_end)
+    words = list(_WORD.finditer(text, match.end(), stop.start() if stop else title_end))
+    if not 2 <= len(words) <= _MOST_TITLE_WORDS:
+        return None
+    span = _align(text, match[1], words)
+    return DefinitionSpan(match.span(1), span) if span and span[0] == words[0].start() else None
+
+
+_TITLE = re.compile(r"\s{0,9}([^\s:]{2,20}): (?:(?:An?|The|a|an|the) )?")
+_TITLE_STOP = re.compile(
+    r"[,.:?!;(]| (?:for|with|via|by|using|to|in|on|from|through|towards?|based|that|under|at|against|across|without)\b",
+    re.IGNORECASE,
+)
+_MOST_TITLE_WORDS = 12
 
 
 def _before_bracket(text: str, match: re.Match[str]) -> DefinitionSpan | None:
@@ -129,6 +157,10 @@ def _align_initials(letters: list[str], words: list[re.Match[str]]) -> tuple[int
             return None
         start = words[position].start()
         position -= 1
+    # A long form does not begin inside a compound: "Multi-modal Knowledge Graph Completion (MKGC)".
+    while position >= 0 and words[position].end() == start - 1 and words[position].string[start - 1] in "-‐‑–":
+        start = words[position].start()
+        position -= 1
     return (start, words[-1].end())
 
 
@@ -148,7 +180,8 @@ def _align_letters(text: str, letters: list[str], words: list[re.Match[str]]) ->
         if rank:
             index -= 1
     first = text[index:end].split()[0].lower()
-    inside = len(_WORD.findall(text[index:end]))
+    # A compound ("Text-close") counts as one word, and small words do not count.
+    inside = sum(word.strip("(),").lower() not in _STOP for word in text[index:end].split())
     # A long form of more words than letters is chance: "the first (LoRA)" style accidents.
     if first in _LEADING or inside > len(letters) + 2:
         return None
@@ -158,5 +191,10 @@ def _align_letters(text: str, letters: list[str], words: list[re.Match[str]]) ->
 @Language.component("abbreviation_definitions")
 def abbreviation_definitions(doc: Doc) -> Doc:
     """Write the definitions of a Doc to ``doc.user_data["definitions"]`` as character spans."""
-    doc.user_data["definitions"] = find_definitions(text_of(doc))
+    text = text_of(doc)
+    found = find_definitions(text)
+    of_title = find_title_definition(text, doc.user_data.get("title_end", 0))
+    if of_title is not None and all(text[slice(*d.short)] != text[slice(*of_title.short)] for d in found):
+        found.insert(0, of_title)
+    doc.user_data["definitions"] = found
     return doc

@@ -1,25 +1,35 @@
 """The spaCy components of the cascade; each writes one span group or reads them all."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from paperconcepts.extraction.abbreviations import DefinitionSpan
 from paperconcepts.extraction.catalogue_matcher import SPAN_GROUP
+from paperconcepts.extraction.concept_tagger import ConceptTagger, Tagged
 from paperconcepts.extraction.lexicon import CUE_TYPES, GENERIC_DEFINITIONS, HEADS
 from paperconcepts.extraction.name_patterns import find_names
 from paperconcepts.extraction.name_types import name_type
-from paperconcepts.extraction.span_merge import Candidate, merge_candidates, repeat_names
+from paperconcepts.extraction.span_features import SpanCandidates, describe_spans, gather_spans
+from paperconcepts.extraction.span_merge import Candidate, merge_candidates, merge_span, repeat_names
+from paperconcepts.extraction.span_ranker import choose_spans, load_ranker
+from paperconcepts.extraction.tag_spans import TagSpan, tag_spans
 from paperconcepts.extraction.terms import find_terms
 from paperconcepts.extraction.tokenizer import text_of
 from paperconcepts.model import ConceptType
 from paperconcepts.vocabulary import singular
 
-__all__ = ["name_patterns", "span_merge"]
+__all__ = ["candidate_spans", "name_patterns", "span_merge", "span_ranking"]
 
 _CATALOGUE_CONFIDENCE = 0.8
 _DEFINITION_CONFIDENCE = 0.9
+# What the tagger finds is a name that may recur if it is likelier than not.
+_LIKELY = 0.5
 
 
 @Language.component("name_patterns")
@@ -35,21 +45,86 @@ def name_patterns(doc: Doc) -> Doc:
 
 @Language.component("span_merge")
 def span_merge(doc: Doc) -> Doc:
-    """Merge what all components found into ``doc.user_data["mentions"]``, sorted and without overlaps.
+    """Merge what the rules found into ``doc.user_data["mentions"]``, sorted and without overlaps."""
+    doc.user_data["mentions"] = merge_candidates(_rule_candidates(doc))
+    return doc
 
-    A statistical tagger takes part by writing ``doc.spans["tagger"]`` (labels are concept types) before this runs.
-    """
+
+class TaggerComponent:
+    """Writes the tagger's words, probabilities and spans to ``doc.user_data["tagged"]`` and ``["tag_spans"]``."""
+
+    def __init__(self) -> None:
+        self._tagger = ConceptTagger()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag one Doc."""
+        tagged = self._tagger.tag(text_of(doc), doc.user_data.get("title_end", 0))
+        doc.user_data["tagged"] = tagged
+        doc.user_data["tag_spans"] = tag_spans(tagged.probabilities, self._tagger.tags)
+        return doc
+
+
+@Language.factory("concept_tagger")
+def create_concept_tagger(nlp: Language, name: str) -> TaggerComponent:
+    """Create the component with the weights that ship with paperconcepts."""
+    return TaggerComponent()
+
+
+@Language.component("span_ranking")
+def span_ranking(doc: Doc) -> Doc:
+    """Weigh the finds of the rules and of the tagger; the best go to ``doc.user_data["mentions"]``."""
+    ranker = load_ranker()
+    spans, rows = candidate_spans(doc)
+    probabilities = ranker.rank(rows)
+    kept = choose_spans([(span.start, span.end) for span in spans], probabilities, ranker.least)
+    tagged: Tagged = doc.user_data["tagged"]
+    doc.user_data["mentions"] = [ranked_candidate(spans[n], probabilities[n], tagged) for n in kept]
+    return doc
+
+
+def candidate_spans(doc: Doc) -> tuple[list[SpanCandidates], NDArray[np.float32]]:
+    """All spans that a rule or the tagger proposes, and a row of features for each."""
+    text, title_end = text_of(doc), doc.user_data.get("title_end", 0)
+    tagged: Tagged = doc.user_data["tagged"]
+    found: list[TagSpan] = doc.user_data["tag_spans"]
+    likely = [
+        Candidate(tagged.spans[s.first][0], tagged.spans[s.end - 1][1], s.label, "tagger", round(s.probability, 3))
+        for s in found
+        if s.probability >= _LIKELY
+    ]
+    candidates = [c for c in _rule_candidates(doc, likely) if c.source != "tagger"]
+    inside = [s for s in found if not tagged.spans[s.first][0] < title_end < tagged.spans[s.end - 1][1]]
+    spans = gather_spans(candidates, tagged, inside)
+    return spans, describe_spans(text, title_end, spans, tagged, inside)
+
+
+def ranked_candidate(span: SpanCandidates, probability: float, tagged: Tagged) -> Candidate:
+    """One candidate from all that found a span, with the ranker's confidence and the tagger's view of its role."""
+    found = list(span.found)
+    if span.tagged is not None:
+        found.append(Candidate(span.start, span.end, span.tagged.label, "tagger", probability))
+    return replace(merge_span(found), confidence=probability, role_scores=_role_scores(span, tagged))
+
+
+def _role_scores(span: SpanCandidates, tagged: Tagged) -> tuple[float, ...]:
+    """The share of each role in the words of a span; empty where the tagger has not read so far."""
+    first, end = tagged.words_in(span.start, span.end)
+    if first >= end:
+        return ()
+    sums = tagged.roles[first:end, 1:].sum(axis=0).tolist()
+    total = sum(sums) or 1.0
+    return tuple(round(value / total, 4) for value in sums)
+
+
+def _rule_candidates(doc: Doc, more: Sequence[Candidate] = ()) -> list[Candidate]:
     text = text_of(doc)
-    candidates: list[Candidate] = list(doc.user_data.get("candidates", ()))
+    candidates: list[Candidate] = [*doc.user_data.get("candidates", ()), *more]
     candidates += [_from_span(span, "catalogue") for span in doc.spans.get(SPAN_GROUP, ())]
-    candidates += [_from_span(span, "tagger") for span in doc.spans.get("tagger", ())]
     candidates += _from_definitions(text, doc.user_data.get("definitions", ()), candidates)
     candidates += repeat_names(text, candidates)
     # A find that runs from the title into the abstract is chance; it must not push out the ones inside it.
     title_end = doc.user_data.get("title_end", 0)
-    inside = [c for c in candidates if not c.start < title_end < c.end]
-    doc.user_data["mentions"] = merge_candidates(inside)
-    return doc
+    return [c for c in candidates if not c.start < title_end < c.end]
 
 
 def _from_span(span: Span, source: str) -> Candidate:
@@ -58,7 +133,7 @@ def _from_span(span: Span, source: str) -> Candidate:
         span.end_char,
         ConceptType(span.label_),
         source,
-        _CATALOGUE_CONFIDENCE if source == "catalogue" else 0.7,
+        _CATALOGUE_CONFIDENCE,
         span.id_ or None,
     )
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from paperconcepts.extraction.lexicon import GENERIC_WORDS
 from paperconcepts.model import ConceptType
 
-__all__ = ["Candidate", "merge_candidates", "repeat_names"]
+__all__ = ["Candidate", "merge_candidates", "merge_span", "repeat_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Candidate:
     source: str
     confidence: float
     concept_id: str | None = None
+    role_scores: tuple[float, ...] = ()
 
 
 _PRIORITY = """definition catalogue name:called name:title name:proposed tagger name:headed name:versioned name:shape
@@ -51,7 +52,7 @@ def merge_candidates(candidates: Iterable[Candidate]) -> list[Candidate]:
         if taken[start] or taken[end - 1]:
             continue
         taken[start:end] = b"\1" * (end - start)
-        chosen.append(_combine(spans[start, end]))
+        chosen.append(merge_span(spans[start, end]))
     if any(_lacks_type(candidate) for candidate in chosen):
         chosen = _with_types_of_heads(chosen, spans)
     return sorted(chosen, key=lambda c: c.start)
@@ -77,7 +78,8 @@ def _label_of_head(name: Candidate, candidates: list[Candidate]) -> ConceptType 
     return max(heads, key=lambda c: (c.end, c.concept_id or "")).label if heads else None
 
 
-def _combine(candidates: list[Candidate]) -> Candidate:
+def merge_span(candidates: list[Candidate]) -> Candidate:
+    """One candidate from all of one span: the source that knows most gives identity, the first type counts."""
     ordered = sorted(candidates, key=_precedence)
     best = ordered[0]
     if best.source == "catalogue":

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from paperconcepts.linking.variants import drop_bracket, expand_acronyms, shorter_forms
 from paperconcepts.model import Alias, AnnotatedPaper, Concept, ConceptType, Mention
 from paperconcepts.vocabulary import Vocabulary, normalise_form, singular, slug
 
@@ -70,6 +71,7 @@ class _PaperNames:
             if mention.concept_id is None and mention.source in ("name:title", "name:called", "name:proposed")
         }
         self._long_forms: dict[str, str] = {}
+        self._keys: frozenset[str] = frozenset()
         for definition in annotated.definitions:
             short = singular(definition.short_form)
             if short in self._long_forms:
@@ -78,9 +80,35 @@ class _PaperNames:
             known = self._entry_of_definition(short, definition.long_form)
             if known is not None:
                 self._ids.setdefault(normalise_form(definition.long_form), known)
+        self._keys = frozenset(self._plain_key(mention.text) for mention in annotated.mentions)
+
+    def _plain_key(self, text: str) -> str:
+        text = drop_bracket(text, self._long_forms)
+        return normalise_form(expand_acronyms(text, self._long_forms, self._vocabulary))
 
     def identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
         """(catalogue id or None, key, long form or None, reason)."""
+        found = self._identify(mention)
+        if found[0] is not None or found[3] != "name" or singular(mention.text) in self._own:
+            return found
+        # Unknown as it stands: perhaps a way to write something that the paper names elsewhere.
+        plain = self._plain_key(mention.text)
+        if plain != found[1]:
+            return self._known(plain), plain, None, "spelt out"
+        for shorter, reason in shorter_forms(drop_bracket(mention.text, self._long_forms)):
+            key = self._plain_key(self._long_forms.get(singular(shorter), shorter))
+            if key in self._keys or key in self._ids or singular(shorter) in self._long_forms:
+                return self._known(key), key, None, reason
+        return found
+
+    def _known(self, key: str) -> str | None:
+        """The catalogue entry of a key: the one that the paper means by it, or the only one there is."""
+        if key in self._ids:
+            return self._ids[key]
+        entries = [entry for entry in self._vocabulary.find(key) if not entry.context and entry.case != "exact"]
+        return entries[0].concept.id if len(entries) == 1 and " " in key else None
+
+    def _identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
         long_form = self._long_forms.get(singular(mention.text))
         if long_form is not None:
             key = normalise_form(long_form)
@@ -170,7 +198,10 @@ def told_apart(concept_id: str, label: ConceptType, vocabulary: Vocabulary) -> s
     return candidate
 
 
-_REASON_CONFIDENCE = {"label": 0.97, "catalogue": 0.95, "definition": 0.97, "name": 0.9, "head noun": 0.85}
+_REASON_CONFIDENCE = {
+    "label": 0.97, "catalogue": 0.95, "definition": 0.97, "name": 0.9, "head noun": 0.85,
+    "spelt out": 0.9, "modifier": 0.8, "word order": 0.85,
+}  # fmt: skip
 
 
 def _label(group: MentionGroup, surfaces: Counter[str]) -> str:

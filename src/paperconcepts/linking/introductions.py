@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from paperconcepts.linking.cues import APPOSITION
 from paperconcepts.model import Concept, ConceptType, Mention, Sentence
 
-__all__ = ["Introduction", "introduces_by_name", "introduction", "is_coined"]
+__all__ = ["PROPOSAL", "Introduction", "introduces_by_name", "introduction", "is_coined"]
 
 _BY_NAME = {"name:called": 0.85, "name:title": 0.85, "name:proposed": 0.85}
 _VERBS = (
@@ -20,6 +20,8 @@ _VERBS = (
     r"|open-sourc\w+|collect(?:s|ed)?)"
 )
 _SUBJECT = r"\b(?:we|this (?:paper|work|article|study|report)|paper|here,?(?: we)?|work|authors)\b[^.;]{0,40}?\b"
+# "We propose", "this paper introduces": a sentence that promises a contribution, whatever it calls it.
+PROPOSAL = re.compile(_SUBJECT + _VERBS + r"\b", re.IGNORECASE)
 _PROPOSE_PHRASE = re.compile(
     _SUBJECT + _VERBS + r"\b[^.;:,]{0,12}?\b(?:an?|the first|our|two|three|new|novel)\b", re.IGNORECASE
 )

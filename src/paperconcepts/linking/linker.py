@@ -31,19 +31,9 @@ def link(annotated: Iterable[AnnotatedPaper], *, vocabulary: Vocabulary | None =
 def link_paper(annotated: AnnotatedPaper, *, vocabulary: Vocabulary) -> LinkedPaper:
     """Link one paper: one concept for each group of mentions, one role for each concept, relations between them."""
     index = SentenceIndex(annotated.paper, annotated.sentences)
-    linked: dict[str, LinkedConcept] = {}
-    mentions: dict[str, list[Mention]] = {}
-    for group in group_mentions(annotated, vocabulary):
-        introduced = introduces_by_name(group.mentions)
-        concept, aliases = concept_of(group, vocabulary, annotated.paper.id, introduced=introduced)
-        earlier = linked.get(concept.id)
-        # Two spellings may lead to one id ("X" and "X+"): one concept, all its mentions.
-        aliases = (*earlier.aliases, *aliases) if earlier else aliases
-        linked[concept.id] = LinkedConcept(earlier.concept if earlier else concept, aliases)
-        mentions.setdefault(concept.id, []).extend(group.mentions)
+    linked, mentions = mentions_by_concept(annotated, vocabulary)
     assertions: list[Assertion] = []
     for concept_id, found in mentions.items():
-        found.sort(key=lambda m: (m.field != "title", m.start))
         assertion = assert_role(linked[concept_id].concept, found, index)
         if _is_worth_a_node(found, assertion):
             assertions.append(assertion)
@@ -57,11 +47,33 @@ def link_paper(annotated: AnnotatedPaper, *, vocabulary: Vocabulary) -> LinkedPa
     )
 
 
+def mentions_by_concept(
+    annotated: AnnotatedPaper, vocabulary: Vocabulary
+) -> tuple[dict[str, LinkedConcept], dict[str, list[Mention]]]:
+    """The concepts of a paper by id, and the mentions of each in order of place."""
+    linked: dict[str, LinkedConcept] = {}
+    mentions: dict[str, list[Mention]] = {}
+    for group in group_mentions(annotated, vocabulary):
+        introduced = introduces_by_name(group.mentions)
+        concept, aliases = concept_of(group, vocabulary, annotated.paper.id, introduced=introduced)
+        earlier = linked.get(concept.id)
+        # Two spellings may lead to one id ("X" and "X+"): one concept, all its mentions.
+        aliases = (*earlier.aliases, *aliases) if earlier else aliases
+        linked[concept.id] = LinkedConcept(earlier.concept if earlier else concept, aliases)
+        mentions.setdefault(concept.id, []).extend(group.mentions)
+    for found in mentions.values():
+        found.sort(key=lambda m: (m.field != "title", m.start))
+    return linked, mentions
+
+
 _MINIMUM_CONFIDENCE = 0.4
 
 
 def _is_worth_a_node(mentions: list[Mention], assertion: Assertion) -> bool:
     """Weak finds (a vague term, a two-letter acronym) make a node only if they recur or the paper proposes them."""
+    if any(mention.role_scores for mention in mentions):
+        # The ranker has weighed how often the form recurs already.
+        return True
     doubt = 1.0
     for mention in mentions:
         doubt *= 1.0 - mention.confidence

@@ -1,13 +1,16 @@
 """Decide what a paper does with a concept, and keep the sentence and the cue that said so."""
 
 from bisect import bisect_right
+from dataclasses import replace
 
+from paperconcepts.linking.contexts import context_features
 from paperconcepts.linking.cues import AFTER_CUES, BEFORE_CUES, STUDY_TITLE
 from paperconcepts.linking.introductions import introduction, is_coined
+from paperconcepts.linking.role_model import load_role_model, role_features
 from paperconcepts.model import Assertion, Concept, ConceptType, Evidence, Mention, Paper, Role, Sentence
 from paperconcepts.vocabulary import flat_spaces
 
-__all__ = ["RULES_VERSION", "SentenceIndex", "assert_role"]
+__all__ = ["RULES_VERSION", "SentenceIndex", "assert_role", "collect_evidence", "features_of"]
 
 RULES_VERSION = "1"
 _DEFAULTS = {
@@ -57,7 +60,25 @@ class SentenceIndex:
 
 
 def assert_role(concept: Concept, mentions: list[Mention], index: SentenceIndex) -> Assertion:
-    """Return the paper's assertion about a concept: the strongest role that its mentions support, all evidence kept."""
+    """Return the paper's assertion about a concept, with all evidence for its role.
+
+    Where a tagger has run, the role model weighs its view against the rules; else the strongest role that a cue says
+    counts, and without a cue the strongest that is assumed.
+    """
+    evidence = collect_evidence(concept, mentions, index)
+    if any(mention.role_scores for mention in mentions):
+        return _weighed(concept, mentions, index, evidence)
+    # What a cue says counts for more than what is assumed without one.
+    said = [role for role, items in evidence.items() if any(not e.rule.startswith("default:") for e in items)]
+    role = min(said or evidence, key=lambda found: found.rank)
+    kept = evidence[role]
+    return Assertion(
+        index.paper.id, role, concept.id, max(item.confidence for item in kept), tuple(kept), tuple(mentions)
+    )
+
+
+def collect_evidence(concept: Concept, mentions: list[Mention], index: SentenceIndex) -> dict[Role, list[Evidence]]:
+    """What the rules say of a concept, by role, in order of place; one piece for each sentence, rule and cue."""
     evidence: dict[Role, dict[tuple[str, int, str, int], Evidence]] = {}
     spans = _spans_by_sentence(mentions, index)
     coined = is_coined(mentions)
@@ -68,12 +89,56 @@ def assert_role(concept: Concept, mentions: list[Mention], index: SentenceIndex)
         key = (item.field, item.start, item.rule, item.cue_start if role is not Role.INTRODUCES else -1)
         if key not in found or found[key].confidence < item.confidence:
             found[key] = item
-    # What a cue says counts for more than what is assumed without one.
-    said = [role for role, items in evidence.items() if any(not e.rule.startswith("default:") for e in items.values())]
-    role = min(said or evidence, key=lambda found: found.rank)
-    kept = sorted(evidence[role].values(), key=lambda e: (e.field != "title", e.start, e.cue_start, e.rule))
-    confidence = max(item.confidence for item in kept)
+    return {
+        role: sorted(items.values(), key=lambda e: (e.field != "title", e.start, e.cue_start, e.rule))
+        for role, items in evidence.items()
+    }
+
+
+def features_of(
+    concept: Concept, mentions: list[Mention], index: SentenceIndex, evidence: dict[Role, list[Evidence]]
+) -> list[float]:
+    """What the role model reads of a concept in a paper."""
+    pairs = [(role, item) for role, items in evidence.items() for item in items]
+    places = []
+    for mention in mentions:
+        sentence, number = index.sentence_of(mention)
+        places.append((sentence, number, index.count(mention.field), index.flat(mention.field)))
+    return role_features(
+        concept,
+        mentions,
+        pairs,
+        contexts=context_features(mentions, places),
+        title_studies=index.title_studies,
+        length=len(index.paper.abstract),
+    )
+
+
+def _weighed(
+    concept: Concept, mentions: list[Mention], index: SentenceIndex, evidence: dict[Role, list[Evidence]]
+) -> Assertion:
+    model = load_role_model()
+    role, share = model.choose(features_of(concept, mentions, index, evidence))
+    if concept.catalogued and Role.INTRODUCES in evidence:
+        # The rules ask much before they call a known name new. The model, made for new names, has seen too few of them.
+        role, share = Role.INTRODUCES, max(item.confidence for item in evidence[Role.INTRODUCES])
+    confidence = round(share * max(mention.confidence for mention in mentions), 3)
+    kept = evidence.get(role) or [_evidence_of_model(mentions, role.rank, index, model.version)]
+    # The best piece bears the model's confidence; the others keep their share of it.
+    best = max(item.confidence for item in kept)
+    kept = [replace(item, confidence=round(confidence * item.confidence / best, 3)) for item in kept]
     return Assertion(index.paper.id, role, concept.id, confidence, tuple(kept), tuple(mentions))
+
+
+def _evidence_of_model(mentions: list[Mention], number: int, index: SentenceIndex, version: str) -> Evidence:
+    """The sentence that the tagger read this role from most clearly."""
+    mention = max(mentions, key=lambda m: (m.role_scores[number] if m.role_scores else 0.0, -m.start))
+    sentence, _ = index.sentence_of(mention)
+    spans = _spans_by_sentence(mentions, index)[sentence]
+    return Evidence(
+        index.paper.id, mention.field, sentence.start, max(sentence.end, spans[-1][1]), spans, "", -1, -1,
+        "model:role", version, 1.0,
+    )  # fmt: skip
 
 
 _Spans = tuple[tuple[int, int], ...]

@@ -1,6 +1,7 @@
 """Mentions: where a text names a concept. Offsets are Unicode code points, half-open."""
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from paperconcepts.model.concept import ConceptType
 from paperconcepts.model.paper import Paper
@@ -22,6 +23,8 @@ class Mention:
     """A span that names a concept: ``paper.text(field)[start:end] == text``, always.
 
     ``source`` is the id of the rule or model that found it, ``concept_id`` the catalogue concept it matched (if any).
+    ``role_scores`` is what the tagger thinks the paper does with it, a share for each role in their order (sum 1), or
+    empty where no tagger has run.
     """
 
     field: str
@@ -32,6 +35,7 @@ class Mention:
     source: str
     confidence: float
     concept_id: str | None = None
+    role_scores: tuple[float, ...] = dataclass_field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

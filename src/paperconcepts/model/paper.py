@@ -45,7 +45,9 @@ class Paper(BaseModel):
     ``title`` and ``abstract`` are cleaned text (Unicode NFC, no control characters but newline and tab); all
     offsets in this package are code points into them. ``title`` may be empty: some listings have none.
     ``id`` is a CURIE: ``arxiv:2305.18290``, ``doi:10.1000/x``, ``acl:2024.acl-long.1``, else ``sha:`` and 16 hex
-    digits of the normalised title and abstract. ``extra`` keeps unknown fields of the input as they were.
+    digits of the normalised title and abstract. ``extra`` keeps unknown fields of the input as they were. ``raw`` holds
+    title and abstract as the one record had them, where cleaning changed them and the format names these fields
+    (JSON Lines); it is not part of any output.
 
     Examples:
         >>> paper = Paper(id="arxiv:2106.09685", title="LoRA", abstract="We propose LoRA.", issued="2021-06-17")
@@ -72,6 +74,7 @@ class Paper(BaseModel):
     identifiers: tuple[str, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
+    raw: tuple[str, str] | None = Field(default=None, exclude=True, repr=False)
 
     @property
     def year(self) -> int | None:

@@ -149,7 +149,8 @@ class _Groups:
 
 def _merge(group: list[Paper], conflicts: list[Conflict]) -> Paper:
     if len(group) == 1:
-        return group[0]
+        # What a merged paper is made of has no text of its own, so none has.
+        return group[0].model_copy(update={"raw": None}) if group[0].raw else group[0]
     values: dict[str, Any] = {field: _first(group, field) for field in _SINGLE}
     names = set().union(*map(_names, group))
     known = {name for name in names if not name.startswith("sha:")}

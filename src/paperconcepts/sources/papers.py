@@ -51,7 +51,13 @@ def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -
             ),
         ),
         extra=record.extra,
+        raw=_raw(record, title, abstract) if format == "jsonl" else None,
     )
+
+
+def _raw(record: Record, title: str, abstract: str) -> tuple[str, str] | None:
+    raw = (record.title[:_LONGEST_TEXT], record.abstract[:_LONGEST_TEXT])
+    return raw if raw != (title, abstract) else None
 
 
 def _clean(text: str, report: ReadReport) -> str:

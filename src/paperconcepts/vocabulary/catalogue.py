@@ -13,7 +13,8 @@ from paperconcepts.model import Concept
 from paperconcepts.vocabulary.location import ontology_path
 from paperconcepts.vocabulary.normalisation import normalise_form
 
-__all__ = ["CatalogueEntry", "Vocabulary", "load_catalogue", "read_catalogue"]
+__all__ = ["COLUMNS", "CatalogueEntry", "CatalogueRow", "RowFlaw", "Vocabulary", "load_catalogue", "read_catalogue",
+           "read_rows"]  # fmt: skip
 
 COLUMNS = ("id", "label", "type", "aliases", "broader", "case", "context", "definition")
 
@@ -97,6 +98,25 @@ def _by_id(entries: Iterable[CatalogueEntry]) -> dict[str, CatalogueEntry]:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class RowFlaw:
+    """What is wrong with a line; ``rule`` is the name of the column, or ``columns`` or ``header``."""
+
+    rule: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """A line of a catalogue file: its cells as they stand, and the entry they make or the flaws that forbid one."""
+
+    line: int
+    cells: tuple[str, ...]
+    entry: CatalogueEntry | None
+    flaws: tuple[RowFlaw, ...] = ()
+
+
 def read_catalogue(path: str | Path) -> list[CatalogueEntry]:
     """Read one catalogue file: UTF-8, tab-separated, ``#`` lines are comments, first other line names the columns.
 
@@ -104,22 +124,33 @@ def read_catalogue(path: str | Path) -> list[CatalogueEntry]:
         CatalogueError: the file cannot be read, or a row has the wrong number of columns or a wrong value; the
             message has file and line.
     """
-    path = Path(path)
     entries: list[CatalogueEntry] = []
+    for row in read_rows(path):
+        if row.entry is None:
+            raise CatalogueError(f"{path}, line {row.line}: {row.flaws[0].message}")
+        entries.append(row.entry)
+    return entries
+
+
+def read_rows(path: str | Path) -> Iterator[CatalogueRow]:
+    """Yield every row of a catalogue file, the bad ones with their flaws; after a wrong header there are no rows.
+
+    Raises:
+        CatalogueError: the file cannot be read or is not UTF-8.
+    """
     header_seen = False
-    for number, line in enumerate(_text(path).split("\n"), 1):
+    for number, line in enumerate(_text(Path(path)).split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = line.rstrip("\r").split("\t")
-        if not header_seen:
-            if tuple(cells) != COLUMNS:
-                raise CatalogueError(f"{path}, line {number}: the header must be {' '.join(COLUMNS)} (tabs between)")
-            header_seen = True
-            continue
-        if len(cells) != len(COLUMNS):
-            raise CatalogueError(f"{path}, line {number}: {len(cells)} columns, not {len(COLUMNS)}: {line!r}")
-        entries.append(_entry(dict(zip(COLUMNS, cells, strict=True)), f"{path}, line {number}"))
-    return entries
+        cells = tuple(line.rstrip("\r").split("\t"))
+        if header_seen:
+            entry = _entry(cells)
+            yield CatalogueRow(number, cells, *((entry, ()) if isinstance(entry, CatalogueEntry) else (None, entry)))
+        elif cells != COLUMNS:
+            message = f"the header must be {' '.join(COLUMNS)} (tabs between)"
+            yield CatalogueRow(number, cells, None, (RowFlaw("header", line.rstrip("\r"), message),))
+            return
+        header_seen = True
 
 
 def _text(path: Path) -> str:
@@ -131,9 +162,15 @@ def _text(path: Path) -> str:
         raise CatalogueError(f"{path}: not UTF-8: {error}; save it as UTF-8") from error
 
 
-def _entry(row: dict[str, str], place: str) -> CatalogueEntry:
+def _entry(cells: tuple[str, ...]) -> CatalogueEntry | tuple[RowFlaw, ...]:
+    """The entry of a row, or why it is none."""
+    if len(cells) != len(COLUMNS):
+        line = "\t".join(cells)
+        return (RowFlaw("columns", line, f"{len(cells)} columns, not {len(COLUMNS)}: {line!r}"),)
+    row = dict(zip(COLUMNS, cells, strict=True))
+    flaws: list[RowFlaw] = []
     if row["case"] not in ("", "exact"):
-        raise CatalogueError(f"{place}: case is {row['case']!r}; use 'exact' or leave it empty")
+        flaws.append(RowFlaw("case", row["case"], f"case is {row['case']!r}; use 'exact' or leave it empty"))
     try:
         concept = Concept.model_validate(
             {
@@ -146,8 +183,11 @@ def _entry(row: dict[str, str], place: str) -> CatalogueEntry:
             }
         )
     except ValidationError as error:
-        first = error.errors()[0]
-        raise CatalogueError(f"{place}: {first['loc'][0]} is {first['input']!r}: {first['msg']}") from error
+        for found in error.errors():
+            name, value = str(found["loc"][0]), str(found["input"])
+            flaws.append(RowFlaw(name, value, f"{name} is {value!r}: {found['msg']}"))
+    if flaws:
+        return tuple(flaws)
     return CatalogueEntry(concept, _cells(row["aliases"]), row["case"], _cells(row["context"]))
 
 

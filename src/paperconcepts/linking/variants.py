@@ -1,0 +1,81 @@
+"""Ways to write one name in one paper: with a bracket inside, with an acronym for its words, with a word more."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from paperconcepts.vocabulary import Vocabulary, singular
+
+__all__ = ["drop_bracket", "expand_acronyms", "shorter_forms"]
+
+_BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{1,20})[)\]]")
+_WORD = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,7}s?")
+# Nouns that name what kind of thing it is, and may be left out once the name is known.
+_KINDS = frozenset(
+    """
+    algorithm approach architecture benchmark corpus dataset equation framework guideline library loss mechanism method
+    methodology metric model module network optimizer paradigm pipeline problem procedure process scheme score setting
+    strategy suite system task technique theory tool toolkit objective
+    """.split()
+)
+# Words that say nothing about which thing it is.
+_MODIFIERS = frozenset(
+    """
+    advanced classic classical common contemporary conventional current different existing generic generative modern
+    new novel original popular powerful pre-trained pretrained proposed recent regular several simple sota standard
+    state-of-the-art traditional typical vanilla various widely-used
+    """.split()
+)
+
+
+def drop_bracket(text: str, long_forms: Mapping[str, str]) -> str:
+    """A name without an acronym that the paper defines and that stands in brackets inside it.
+
+    Examples:
+        >>> drop_bracket("mixture-of-experts (MoE) model", {"MoE": "mixture-of-experts"})
+        'mixture-of-experts model'
+    """
+    return _BRACKET.sub(lambda match: "" if singular(match[1].strip()) in long_forms else match[0], text).strip()
+
+
+def expand_acronyms(text: str, long_forms: Mapping[str, str], vocabulary: Vocabulary) -> str:
+    """A name of several words with the acronyms in it spelt out: the paper's own, then what the catalogue knows.
+
+    Examples:
+        >>> expand_acronyms("scientific NLI", {"NLI": "natural language inference"}, Vocabulary([]))
+        'scientific natural language inference'
+    """
+    if len(_WORD.findall(text)) < 2:
+        return text
+
+    def spelt_out(match: re.Match[str]) -> str:
+        word = singular(match[0])
+        if word in long_forms:
+            return long_forms[word]
+        if not _ACRONYM.fullmatch(match[0]):
+            return match[0]
+        entries = [entry for entry in vocabulary.find(word) if word in entry.forms and not entry.context]
+        label = entries[0].concept.label if len(entries) == 1 else ""
+        return label if " " in label else match[0]
+
+    return _WORD.sub(spelt_out, text)
+
+
+def shorter_forms(text: str) -> Iterator[tuple[str, str]]:
+    """Shorter names that may mean the same, if the paper uses them too, each with the reason.
+
+    Examples:
+        >>> list(shorter_forms("Macro Adversarial Training strategy"))
+        [('Macro Adversarial Training', 'head noun')]
+        >>> list(shorter_forms("quantification of uncertainty"))
+        [('uncertainty quantification', 'word order')]
+    """
+    head, _, last = text.rpartition(" ")
+    if head and singular(last.lower()) in _KINDS:
+        yield head, "head noun"
+    first, _, rest = text.partition(" ")
+    if rest and first.lower() in _MODIFIERS:
+        yield rest, "modifier"
+    action, middle, thing = text.partition(" of ")
+    if middle and " " not in action and len(thing.split()) <= 3:
+        yield f"{singular(thing)} {action}", "word order"

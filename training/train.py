@@ -1,0 +1,46 @@
+"""Train everything that ships: the concept tagger, the span ranker and the role model. One command, on a CPU.
+
+    python training/train.py --shared ../shared --work /tmp/paperconcepts-training
+
+Stages, each kept in the work folder and not done again if its file is there:
+
+1. ``base``: a pre-trained MiniLM learns the public sets (SciREX, TDMSci, Heddes), one tag layer for each.
+2. ``teachers``: three copies learn our gold (train and acl), each without a third of the papers.
+3. ``silver``: the teachers label the unlabelled abstracts; their mean is what the student learns, and for each paper of
+   the gold the teacher that has not seen it gives the out-of-fold probabilities.
+4. ``student``: a small convolutional network learns the mean and the gold, and is written in whole numbers.
+5. ``ranker`` and ``roles``: fitted to the train papers with out-of-fold tagger probabilities.
+
+``--public-only`` stops after the public sets: a student of the base teacher, scored on SciREX abstracts (dev).
+"""
+
+import argparse
+from pathlib import Path
+
+import stages
+
+
+def main() -> None:
+    """Run all stages that are not done yet."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--shared", type=Path, default=Path("../shared"), help="folder with data/gold, data/public, ..."
+    )
+    parser.add_argument("--work", type=Path, required=True, help="folder for what is made on the way")
+    parser.add_argument("--out", type=Path, default=Path("src/paperconcepts/data"), help="where the models go")
+    parser.add_argument(
+        "--public-only", action="store_true", help="train and score the recipe on the public sets alone"
+    )
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    public = Path(__file__).parents[1] / "benchmarks" / "models" / "public_tagger.npz"
+    run = stages.Run(arguments.shared, arguments.work, arguments.out, public)
+    if arguments.public_only:
+        stages.public_student(run)
+        return
+    stages.student(run)
+    stages.ranker_and_roles(run)
+
+
+if __name__ == "__main__":
+    main()
