@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperconcepts.extraction.abbreviations import find_definitions
+from paperconcepts.extraction.abbreviations import find_definitions, find_title_definition
 
 POSITIVE = [
     ("We use Low-Rank Adaptation (LoRA).", "LoRA", "Low-Rank Adaptation"),
@@ -103,3 +103,34 @@ def test_spans_are_inside(text: str) -> None:
         rest = iter(text[long_start:long_end].lower())
         letters = [c.lower() for c in text[short_start:short_end] if c.isalnum()]
         assert all(letter in rest for letter in letters[:-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("the Hopping Hopper Oracle (H2O)", "H2O", "Hopping Hopper Oracle"),
+        ("a Spring Sprung Space sequence (S4)", "S4", "Spring Sprung Space sequence"),
+        ("Multi-pouch Kangaroo Graph Counting (MKGC)", "MKGC", "Multi-pouch Kangaroo Graph Counting"),
+        ("Sum of Tail-close and Tail-far Hops (STTH)", "STTH", "Sum of Tail-close and Tail-far Hops"),
+    ],
+)
+def test_compounds_and_recurring_letters(text: str, short: str, long: str) -> None:
+    """A digit may stand for a letter that recurs; a compound is one word and is never cut."""
+    [found] = find_definitions(text)
+    assert (text[slice(*found.short)], text[slice(*found.long)]) == (short, long)
+
+
+@pytest.mark.parametrize(
+    ("title", "long"),
+    [
+        ("HINT: A Hop-Inspired Network for Tails", "Hop-Inspired Network"),
+        ("TailHop: the Tail-Driven Hopping for Joeys", "Tail-Driven Hopping"),
+        ("Kelpie: Counting Sheep for Sleep", None),
+        ("What is next: a Survey", None),
+        ("No colon here", None),
+    ],
+)
+def test_title_definitions(title: str, long: str | None) -> None:
+    """A title's name is defined by the words behind its colon if all its letters are found there, in order."""
+    found = find_title_definition(title, len(title))
+    assert (title[slice(*found.long)] if found else None) == long

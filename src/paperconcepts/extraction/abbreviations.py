@@ -123,16 +123,23 @@ def _is_short_form(short: str) -> bool:
     if not 2 <= len(short) <= 20 or not _SHORT.fullmatch(short):
         return False
     letters = [c for c in short if c.isalpha()]
-    if len(letters) < 2 or not any(c.isupper() for c in letters):
+    if (len(letters) < 2 and not _RECURRING.search(short)) or not any(c.isupper() for c in letters):
         return False
     # "(Figure 2)", "(Smith et al)", "(English)": a capital and small letters are not an abbreviation.
     return (not (short[0].isupper() and short[1:].islower()) and " " not in short.strip()) or short.isupper()
 
 
+_RECURRING = re.compile(r"([A-Za-z])\^?([2-4])(?!\d)")
+
+
 def _align(text: str, short: str, words: list[re.Match[str]]) -> tuple[int, int] | None:
     core = short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
     letters = [c.lower() for c in core if c.isalnum()]
+    # A digit may stand for a letter that recurs: H2O, S4, LR^2VQ.
+    recurring = [c.lower() for c in _RECURRING.sub(lambda m: m[1] * int(m[2]), core) if c.isalnum()]
     span = _align_initials(letters, words) or _align_letters(text, letters, words)
+    if span is None and recurring != letters:
+        span = _align_initials(recurring, words)
     if span is None:
         return None
     long = text[slice(*span)]

@@ -72,6 +72,7 @@ class _PaperNames:
         }
         self._long_forms: dict[str, str] = {}
         self._keys: frozenset[str] = frozenset()
+        self._found = frozenset(mention.concept_id for mention in annotated.mentions if mention.concept_id)
         for definition in annotated.definitions:
             short = singular(definition.short_form)
             if short in self._long_forms:
@@ -89,17 +90,22 @@ class _PaperNames:
     def identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
         """(catalogue id or None, key, long form or None, reason)."""
         found = self._identify(mention)
-        if found[0] is not None or found[3] != "name" or singular(mention.text) in self._own:
+        if found[0] is not None or found[3] != "name":
             return found
         # Unknown as it stands: perhaps a way to write something that the paper names elsewhere.
-        plain = self._plain_key(mention.text)
-        if plain != found[1]:
+        text = expand_acronyms(drop_bracket(mention.text, self._long_forms), self._long_forms, self._vocabulary)
+        plain = normalise_form(text)
+        if plain != found[1] and self._is_named(plain):
             return self._known(plain), plain, None, "spelt out"
-        for shorter, reason in shorter_forms(drop_bracket(mention.text, self._long_forms)):
+        for shorter, reason in (*shorter_forms(mention.text), *shorter_forms(text)):
             key = self._plain_key(self._long_forms.get(singular(shorter), shorter))
-            if key in self._keys or key in self._ids or singular(shorter) in self._long_forms:
+            if self._is_named(key):
                 return self._known(key), key, None, reason
-        return found
+        return (self._known(plain), plain, None, "spelt out") if plain != found[1] else found
+
+    def _is_named(self, key: str) -> bool:
+        """Whether the paper names this thing elsewhere."""
+        return key in self._keys or key in self._ids or (self._known(key) or "") in self._found
 
     def _known(self, key: str) -> str | None:
         """The catalogue entry of a key: the one that the paper means by it, or the only one there is."""

@@ -21,9 +21,10 @@ _KINDS = frozenset(
 # Words that say nothing about which thing it is.
 _MODIFIERS = frozenset(
     """
-    advanced classic classical common contemporary conventional current different existing generic generative modern
-    new novel original popular powerful pre-trained pretrained proposed recent regular several simple sota standard
-    state-of-the-art traditional typical vanilla various widely-used
+    advanced automatic classic classical common contemporary conventional current deep different effective efficient
+    existing explicit fine-grained generic generative lightweight manual modern neural new novel optimal original
+    popular powerful pre-trained pretrained proposed recent regular several simple sota standard state-of-the-art
+    task-specific traditional typical vanilla various widely-used
     """.split()
 )
 

@@ -69,7 +69,8 @@ class Evidence:
 class Alias:
     """A surface form of a concept and the reason to believe that it means it.
 
-    ``reason`` is one of ``label``, ``catalogue``, ``definition``, ``definition elsewhere``, ``head noun``, ``name``.
+    ``reason`` is one of ``label``, ``catalogue``, ``definition``, ``definition elsewhere``, ``head noun``,
+    ``spelt out``, ``modifier``, ``word order``, ``name``.
     ``paper_id`` is the paper whose text gave the reason ("" for the catalogue).
     """
 
