@@ -227,3 +227,10 @@ def test_least_probability_of_the_ranker_counts(nlp: Language, monkeypatch: pyte
 
     monkeypatch.setattr(components, "load_ranker", Unsure)
     assert _run(nlp, _paper("usual")).user_data["mentions"] == []
+
+
+def test_rules_stand_alone_behind_what_the_tagger_reads() -> None:
+    """A name far behind the beginning of a text that is no abstract is still found, by the rules."""
+    text = "∑ " * 7_000 + "We test BERT on GLUE."
+    found = next(extract([Paper(id="test:1", abstract=text)])).mentions
+    assert [mention.text for mention in found if mention.start >= 14_000] == ["BERT", "GLUE"]

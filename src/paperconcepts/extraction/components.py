@@ -75,10 +75,15 @@ def span_ranking(doc: Doc) -> Doc:
     """Weigh the finds of the rules and of the tagger; the best go to ``doc.user_data["mentions"]``."""
     ranker = load_ranker()
     spans, rows = candidate_spans(doc)
-    probabilities = ranker.rank(rows)
-    kept = choose_spans([(span.start, span.end) for span in spans], probabilities, ranker.least)
     tagged: Tagged = doc.user_data["tagged"]
-    doc.user_data["mentions"] = [ranked_candidate(spans[n], probabilities[n], tagged) for n in kept]
+    # Of a text that is no abstract the tagger has read the beginning only; behind it the rules stand alone.
+    border = tagged.spans[-1][1] if tagged.spans else 0
+    read = [number for number, span in enumerate(spans) if span.end <= border]
+    probabilities = ranker.rank(rows[read])
+    kept = choose_spans([(spans[n].start, spans[n].end) for n in read], probabilities, ranker.least)
+    ranked = [ranked_candidate(spans[read[n]], probabilities[n], tagged) for n in kept]
+    rest = [candidate for span in spans if span.start >= border for candidate in span.found]
+    doc.user_data["mentions"] = ranked + (merge_candidates(rest) if rest else [])
     return doc
 
 
