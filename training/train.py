@@ -6,10 +6,11 @@ Stages, each kept in the work folder and not done again if its file is there:
 
 1. ``base``: a pre-trained MiniLM learns the public sets (SciREX, TDMSci, Heddes), one tag layer for each.
 2. ``teachers``: three copies learn our gold (train and acl), each without a third of the papers.
-3. ``silver``: the teachers label the unlabelled abstracts; their mean is what the student learns, and for each paper of
-   the gold the teacher that has not seen it gives the out-of-fold probabilities.
-4. ``student``: a small convolutional network learns the mean and the gold, and is written in whole numbers.
-5. ``ranker`` and ``roles``: fitted to the train papers with out-of-fold tagger probabilities.
+3. ``silver``: the teachers label the unlabelled abstracts.
+4. ``student``: a small convolutional network learns the teachers' mean and the gold, and is written in whole numbers.
+5. ``public_student`` and ``student0`` to ``student2``: the same recipe on the public sets alone; from there, students of
+   one teacher each, which have not seen a third of the gold either and give its out-of-fold probabilities.
+6. ``ranker`` and ``roles``: fitted to the train papers with these probabilities.
 
 ``--public-only`` stops after the public sets: a student of the base teacher, scored on SciREX abstracts (dev).
 """

@@ -131,8 +131,9 @@ def _end_of_first_proposal(text: str) -> int:
 
 
 def _around(mention: Mention, sentence: Sentence, text: str) -> list[str]:
-    near = text[max(sentence.start, mention.start - _NEAR) : mention.start]
-    after = text[mention.end : min(mention.end + _BEHIND, max(sentence.end, mention.end))]
+    # A wrapped or justified text reads like a plain one: windows count letters and single spaces.
+    near = _squeezed(text[max(sentence.start, mention.start - 3 * _NEAR) : mention.start])[-_NEAR:]
+    after = _squeezed(text[mention.end : min(mention.end + 3 * _BEHIND, max(sentence.end, mention.end))])[:_BEHIND]
     stands = {
         "novel_before": _NOVEL.search(near),
         "article_before": _ARTICLE.search(near),
@@ -151,9 +152,16 @@ def _around(mention: Mention, sentence: Sentence, text: str) -> list[str]:
         "achieves_after": _ACHIEVES.match(after),
         "part_before": _PART.search(near),
         "our_before": _OUR.search(near),
-        "title_case": mention.field == "abstract" and near.strip() and _TITLE_CASE.fullmatch(mention.text),
+        "title_case": mention.field == "abstract" and near.strip() and _TITLE_CASE.fullmatch(_squeezed(mention.text)),
     }
     return [name for name, match in stands.items() if match]
+
+
+_SPACES = re.compile(r"\s+")
+
+
+def _squeezed(text: str) -> str:
+    return _SPACES.sub(" ", text)
 
 
 def _after_proposal(mention: Mention, cues: _SentenceCues, text: str) -> list[str]:
@@ -163,12 +171,13 @@ def _after_proposal(mention: Mention, cues: _SentenceCues, text: str) -> list[st
         return []
     end = cues.proposals[before - 1]
     names = ["proposal_before"]
-    if mention.start - end < _NEAR:
+    between = _squeezed(text[end : min(mention.start, end + 3 * _NEAR)])
+    if len(between) < _NEAR and mention.start - end < 3 * _NEAR:
         names.append("proposal_near")
     first = bisect_left(cues.prepositions, end)
     if first == len(cues.prepositions) or cues.prepositions[first] >= mention.start:
         names.append("proposal_open")
-        if mention.start - end < _DIRECT and "," not in text[end : mention.start]:
+        if len(between) < _DIRECT and "," not in between:
             names.append("proposal_direct")
     return names
 
