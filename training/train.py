@@ -8,7 +8,7 @@ Stages, each kept in the work folder and not done again if its file is there:
 2. ``teachers``: three copies learn our gold (train and acl), each without a third of the papers.
 3. ``silver``: the teachers label the unlabelled abstracts.
 4. ``student``: a small convolutional network learns the teachers' mean and the gold, and is written in whole numbers.
-5. ``public_student`` and ``student0`` to ``student2``: the same recipe on the public sets alone; from there, students of
+5. ``public_student``, ``student0`` to ``student2``: the same recipe on the public sets alone; from there, students of
    one teacher each, which have not seen a third of the gold either and give its out-of-fold probabilities.
 6. ``ranker`` and ``roles``: fitted to the train papers with these probabilities.
 
