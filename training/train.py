@@ -1,6 +1,6 @@
 """Train everything that ships: the concept tagger, the span ranker and the role model. One command, on a CPU.
 
-    python training/train.py --shared ../shared --work /tmp/paperconcepts-training
+    python training/train.py --shared ../shared --work build/training
 
 Stages, each kept in the work folder and not done again if its file is there:
 
