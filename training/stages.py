@@ -250,7 +250,7 @@ def _distilled(
 
 def public_student(run: Run, settings: StudentSettings | None = None) -> None:
     """The same recipe on the public sets alone: scored on SciREX abstracts (dev), where Method and Model are one."""
-    settings = settings or StudentSettings()
+    settings = settings or StudentSettings(epochs=4)
     model = base(run)
     texts = unlabelled_texts(run.shared, seeds=False)
     early = public_examples(run.shared, "scirex_early")
