@@ -5,7 +5,6 @@ trust the tagger more than it may.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from spacy.tokens import Doc
 
+from paperconcepts.evaluation.spans import trim_span
 from paperconcepts.extraction.components import candidate_spans
 from paperconcepts.extraction.concept_tagger import Tagged
 from paperconcepts.extraction.pipeline import build_nlp, make_doc
@@ -26,13 +26,6 @@ from paperconcepts.extraction.tag_spans import tag_spans
 from paperconcepts.model import Paper
 
 __all__ = ["RankedPaper", "export_trees", "fit_trees", "prepare"]
-
-_ARTICLE = re.compile(r"^(?:the|a|an|our|this|these|its)\s+", re.IGNORECASE)
-_HEAD = re.compile(
-    r"\s+(?:data ?sets?|models?|frameworks?|methods?|benchmarks?|algorithms?|architectures?|approach(?:es)?|corpus"
-    r"|corpora|techniques?|tasks?|metrics?|scores?|systems?)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -44,16 +37,6 @@ class RankedPaper:
     spans: list[SpanCandidates]
     rows: NDArray[np.float32]
     right: NDArray[np.bool_]
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without its article and closing head noun: how spans are compared."""
-    if match := _ARTICLE.match(text[start:end]):
-        start += match.end()
-    match = _HEAD.search(text[start:end])
-    if match and match.start() > 1:
-        end = start + match.start()
-    return start, end
 
 
 _NLP: Any = None
@@ -77,8 +60,10 @@ def prepare(paper: Paper, example: Example, probabilities: Probabilities) -> Ran
     doc.user_data["tag_spans"] = tag_spans(tagged.probabilities, tags)
     spans, rows = candidate_spans(doc)
     gold = {(start, end) for start, end, _ in example.entities}
-    gold |= {trimmed(example.text, *span) for span in gold}
-    right = [(span.start, span.end) in gold or trimmed(example.text, span.start, span.end) in gold for span in spans]
+    gold |= {trim_span(example.text, span) for span in gold}
+    right = [
+        (span.start, span.end) in gold or trim_span(example.text, (span.start, span.end)) in gold for span in spans
+    ]
     return RankedPaper(paper, doc, spans, rows, np.array(right, dtype=bool))
 
 

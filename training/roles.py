@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from ranking import trimmed
 from sklearn.linear_model import LogisticRegression
 
+from paperconcepts.evaluation.spans import trim_span
 from paperconcepts.linking.linker import mentions_by_concept
 from paperconcepts.linking.role_model import ROLE_FEATURES
 from paperconcepts.linking.roles import SentenceIndex, collect_evidence, features_of
@@ -30,7 +30,7 @@ def role_rows(annotated: AnnotatedPaper, gold: GoldRoles, vocabulary: Vocabulary
     linked, mentions = mentions_by_concept(annotated, vocabulary)
     rows = []
     for concept_id, found in mentions.items():
-        roles = [gold.get(trimmed(text, m.start + shift[m.field], m.end + shift[m.field])) for m in found]
+        roles = [gold.get(trim_span(text, (m.start + shift[m.field], m.end + shift[m.field]))) for m in found]
         known = [role for role in roles if role]
         concept = linked[concept_id].concept
         evidence = collect_evidence(concept, found, index)

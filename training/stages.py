@@ -15,12 +15,13 @@ import torch
 from corpora import HEADS, ROLES, Example, folds, gold_examples, public_examples, tags_of, unlabelled_texts
 from decoding import mention_scores
 from numpy.typing import NDArray
-from ranking import RankedPaper, export_trees, fit_trees, prepare, trimmed
+from ranking import RankedPaper, export_trees, fit_trees, prepare
 from roles import export_roles, fit_roles, role_rows
 from student import Student, StudentSettings, Target, distil, predict_student
 from teacher import Teacher, TeacherSettings, fine_tune, predict
 
 from export import input_steps, write_tagger
+from paperconcepts.evaluation.spans import trim_span
 from paperconcepts.extraction.components import ranked_candidate
 from paperconcepts.extraction.concept_tagger import ConceptTagger
 from paperconcepts.extraction.pipeline import annotated_paper
@@ -311,7 +312,7 @@ def gold_roles(example: Example) -> dict[tuple[int, int], str]:
     for start, end, _ in example.entities:
         inside = [n for n, (a, b) in enumerate(example.spans) if a < end and b > start]
         if inside and example.roles is not None:
-            found[trimmed(example.text, start, end)] = ROLES[example.roles[inside[0]]]
+            found[trim_span(example.text, (start, end))] = ROLES[example.roles[inside[0]]]
     return found
 
 

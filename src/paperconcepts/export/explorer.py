@@ -1,15 +1,13 @@
 """One self-contained page to walk through a graph: no server, no network, no library."""
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterable
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from paperconcepts.export.explorer_data import assertion_rows, node_rows, relation_rows
+from paperconcepts.export.page_parts import hash_source, read_asset
 from paperconcepts.export.palette import CONCEPT_COLOURS, PAPER_COLOUR
 from paperconcepts.export.presentation import PropertyGraph, present
 from paperconcepts.files import open_atomic
@@ -57,27 +55,18 @@ def write_html(graph: "ResearchGraph", path: str | Path, *, property_graph: Prop
 
 def _page(shown: PropertyGraph) -> str:
     """The page with a gap for the data."""
-    style, script = _asset("explorer.css"), _asset("explorer.js")
+    style, script = read_asset("explorer.css"), read_asset("explorer.js")
     policy = (
-        f"default-src 'none'; script-src {_source_hash(script)}; style-src {_source_hash(style)}; "
+        f"default-src 'none'; script-src {hash_source(script)}; style-src {hash_source(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     papers = sum(node.kind == "paper" for node in shown.nodes)
     title = f"{papers} papers, {len(shown.nodes) - papers} concepts"
-    page = _asset("explorer.html")
+    page = read_asset("explorer.html")
     # The script last: nothing in it is looked at again.
     for name, text in (("policy", policy), ("title", escape(title)), ("style", style), ("script", script)):
         page = page.replace("{{" + name + "}}", text)
     return page
-
-
-def _asset(name: str) -> str:
-    text = (files("paperconcepts.export") / "assets" / name).read_text(encoding="utf-8")
-    return text.replace("\r\n", "\n").strip("\n")
-
-
-def _source_hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _write_data(stream: IO[str], graph: "ResearchGraph", shown: PropertyGraph) -> None:
