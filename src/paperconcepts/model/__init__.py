@@ -8,7 +8,9 @@ from paperconcepts.model.assertion import (
     LinkedPaper,
     Predicate,
     Relation,
+    Result,
     Role,
+    Status,
 )
 from paperconcepts.model.concept import Concept, ConceptType
 from paperconcepts.model.mention import AnnotatedPaper, Definition, Mention, Sentence
@@ -29,7 +31,9 @@ __all__ = [
     "PartialDate",
     "Predicate",
     "Relation",
+    "Result",
     "Role",
     "Sentence",
     "SourceRecord",
+    "Status",
 ]

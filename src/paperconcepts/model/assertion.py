@@ -1,4 +1,4 @@
-"""Assertions and relations: triples, each with the evidence for it."""
+"""Assertions, relations and results: what a paper says of concepts, each with the evidence for it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,10 @@ from paperconcepts.model.concept import Concept
 from paperconcepts.model.mention import Mention
 from paperconcepts.model.paper import Paper
 
-__all__ = ["Alias", "Assertion", "Evidence", "LinkedConcept", "LinkedPaper", "Predicate", "Relation", "Role"]
+__all__ = [
+    "Alias", "Assertion", "Evidence", "LinkedConcept", "LinkedPaper", "Predicate", "Relation", "Result", "Role",
+    "Status",
+]  # fmt: skip
 
 
 class Role(StrEnum):
@@ -44,12 +47,21 @@ class Predicate(StrEnum):
     COMPARED_WITH = "compared_with"
 
 
+class Status(StrEnum):
+    """How a sentence puts what it says: as a fact, as a possibility or a plan, or as what is not so."""
+
+    ASSERTED = "asserted"
+    HEDGED = "hedged"
+    NEGATED = "negated"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a triple is believed: a sentence of a paper, the spans in it, the cue words and the rule.
 
     ``start`` and ``end`` delimit the sentence, ``spans`` the mentions in it, ``cue_start`` and ``cue_end`` the cue
-    (both -1 if the rule needs no cue word). All are code points into ``paper.text(field)``.
+    (both -1 if the rule needs no cue word). All are code points into ``paper.text(field)``. ``status`` tells a plain
+    statement from one that is hedged ("may improve X") or negated ("without X").
     """
 
     paper_id: str
@@ -63,6 +75,7 @@ class Evidence:
     rule: str
     version: str
     confidence: float
+    status: Status = Status.ASSERTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,37 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """A result that a sentence states: "improves accuracy by 5.2 points on GSM8K over DPO".
+
+    ``subject``, ``dataset``, ``metric`` and ``baseline`` are concept ids, None where the sentence names none
+    (``subject`` is then the paper's own proposal, if it has one). ``value`` is the number as written,
+    without its sign and unit.
+
+    Attributes:
+        paper_id: the paper that reports it.
+        subject: what obtained the result.
+        metric: what was measured.
+        dataset: what it was measured on.
+        baseline: what it is compared with.
+        value: the number as it stands, "5.2".
+        unit: "%", "points", "x" (times) or "".
+        direction: "at" for a value reached, "up" or "down" for a change by the value.
+        evidence: the sentence, with the number's place as the cue.
+    """
+
+    paper_id: str
+    subject: str | None
+    metric: str | None
+    dataset: str | None
+    baseline: str | None
+    value: str
+    unit: str
+    direction: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedConcept:
     """A concept as one paper names it, with the aliases found there."""
 
@@ -113,9 +157,14 @@ class LinkedConcept:
 
 @dataclass(frozen=True, slots=True)
 class LinkedPaper:
-    """A paper with its concepts, what it does with them and how it relates them. All parts are sorted."""
+    """A paper with its concepts, what it does with them and how it relates them. All parts are sorted.
+
+    ``unasserted`` holds the relations that it only hedges or denies; they never become edges.
+    """
 
     paper: Paper
     concepts: tuple[LinkedConcept, ...]
     assertions: tuple[Assertion, ...]
     relations: tuple[Relation, ...]
+    unasserted: tuple[Relation, ...] = ()
+    results: tuple[Result, ...] = ()
