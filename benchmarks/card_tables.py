@@ -25,10 +25,11 @@ MEASURES = {
     "newly coined names found, whatever type": ("coined", "precision"),
     "`introduces`: F1": ("introduces", "f1"),
     "role accuracy": ("role_accuracy", "precision"),
-    "relations: F1": ("relations", "f1"),
+    "relation pairs: F1": ("relation_pairs", "f1"),
+    "relations, typed: F1": ("relations", "f1"),
 }
 """Rows of the comparison: the measure of the evaluation, and which of its figures."""
-_NEED_ROLES = ("introduces", "role_accuracy", "relations")
+_NEED_ROLES = ("introduces", "role_accuracy", "relations", "relation_pairs")
 _NONE = "–"
 
 
@@ -125,6 +126,8 @@ def format_card(card: Card) -> str:
         "### Beside simpler systems",
         _comparison(card.systems),
         *[f"{item.name} was not measured: {item.note}" for item in card.systems if item.note],
+        "### Roles and relations, one by one",
+        _one_by_one(card.systems),
         "### The tagger alone on public sets",
         _taggers(card.taggers),
         *[f"{item.tagger} on {item.texts} was not measured: {item.note}" for item in card.taggers if item.note],
@@ -184,6 +187,20 @@ def _comparison(systems: Sequence[System]) -> str:
         figures = [figure_of(system, measure) for system in systems]
         rows.append([measure, *(_shown(figure.value) if figure else _NONE for figure in figures)])
     return _table(["measure", *(system.name for system in systems)], rows)
+
+
+def _one_by_one(systems: Sequence[System]) -> str:
+    """Precision, recall and F1 of each role and relation of the first system that has them."""
+    system = next((item for item in systems if item.has_roles and item.tallies), None)
+    if system is None:
+        return ""
+    rows = []
+    for name, tally in system.tallies.items():
+        kind, _, part = name.partition(":")
+        if kind in ("role", "relation"):
+            figures = [f"{value:.2f}" for value in tally.scores]
+            rows.append([kind, f"`{part}`", *figures, f"{tally.gold:,}", f"{tally.predicted:,}"])
+    return _table(["", "of the default profile", "precision", "recall", "F1", "gold", "predicted"], rows)
 
 
 def _taggers(items: Sequence[TaggerRow]) -> str:

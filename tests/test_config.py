@@ -23,6 +23,8 @@ def test_defaults() -> None:
         "profile": "default",
         "processes": 1,
         "min_confidence": 0.0,
+        "min_support": 1,
+        "decisions": None,
         "formats": (),
     }
 
@@ -67,6 +69,7 @@ def test_no_settings(tmp_path: Path, text: str) -> None:
         ("processes = 'many'", "setting processes is 'many'"),
         ("min_confidence = 1.5", "setting min_confidence is 1.5"),
         ("min_confidence = nan", "setting min_confidence is nan"),
+        ("min_support = 0", "setting min_support is 0"),
         ("formats = 'gexf'", "setting formats is 'gexf'"),
         ("formats = ['gexf', 3]", r"setting formats\.1 is 3"),
         ("processes = ", "not valid TOML"),

@@ -1,13 +1,9 @@
-"""The role model: logistic regression over rules and tagger, fitted to the gold of the train papers."""
+"""The role model: logistic regression over rules, tagger and words, fitted to the gold of the train papers."""
 
-import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from linear import Row, fit_linear
 
 from paperconcepts.evaluation.spans import trim_span
 from paperconcepts.linking.linker import mentions_by_concept
@@ -16,19 +12,19 @@ from paperconcepts.linking.roles import SentenceIndex, collect_evidence, feature
 from paperconcepts.model import AnnotatedPaper, Role
 from paperconcepts.vocabulary import Vocabulary
 
-__all__ = ["export_roles", "fit_roles", "role_rows"]
+__all__ = ["fit_roles", "role_rows"]
 
 GoldRoles = Mapping[tuple[int, int], str]
 
 
-def role_rows(annotated: AnnotatedPaper, gold: GoldRoles, vocabulary: Vocabulary) -> list[tuple[list[float], str]]:
+def role_rows(annotated: AnnotatedPaper, gold: GoldRoles, vocabulary: Vocabulary) -> list[Row]:
     """Features and gold role ("": no concept of the gold) of each concept; ``gold`` gives it by trimmed span."""
     paper = annotated.paper
     text = f"{paper.title}\n{paper.abstract}"
     shift = {"title": 0, "abstract": len(paper.title) + 1}
     index = SentenceIndex(paper, annotated.sentences)
     linked, mentions = mentions_by_concept(annotated, vocabulary)
-    rows = []
+    rows: list[Row] = []
     for concept_id, found in mentions.items():
         roles = [gold.get(trim_span(text, (m.start + shift[m.field], m.end + shift[m.field]))) for m in found]
         known = [role for role in roles if role]
@@ -40,31 +36,18 @@ def role_rows(annotated: AnnotatedPaper, gold: GoldRoles, vocabulary: Vocabulary
 
 
 CLASSES = (*map(str, Role), "")
+_STRENGTH = 0.003
+_LEAST_COUNT = 8
+_PLAIN = 4.0
 
 
-def fit_roles(
-    rows: Sequence[tuple[list[float], str]], strength: float = 0.1
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Weights (class, feature) and biases; features are scaled for the fit and the scale is taken back."""
-    features = np.array([row for row, _ in rows])
-    labels = np.array([CLASSES.index(role) for _, role in rows])
-    scale = np.maximum(features.std(axis=0), 0.05)
-    model = LogisticRegression(C=strength, max_iter=400)
-    model.fit(features / scale, labels)
-    weights = np.zeros((len(CLASSES), features.shape[1]))
-    biases = np.full(len(CLASSES), -20.0)
-    weights[model.classes_] = model.coef_ / scale
-    biases[model.classes_] = model.intercept_
-    return weights, biases
-
-
-def export_roles(
-    weights: NDArray[np.float64], biases: NDArray[np.float64], path: Path, card: Mapping[str, Any]
-) -> None:
-    """Write the role model, weights to four digits."""
-    data = {
-        **card, "features": ROLE_FEATURES, "roles": CLASSES,
-        "biases": [round(float(bias), 4) for bias in biases],
-        "weights": [[round(float(weight), 4) for weight in row] for row in weights],
-    }  # fmt: skip
-    path.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
+def fit_roles(rows: Sequence[Row]) -> dict[str, Any]:
+    """The role model of these rows; what is counted is scaled by its spread, words count as they are."""
+    return fit_linear(
+        rows,
+        CLASSES,
+        strength=_STRENGTH,
+        least_count=_LEAST_COUNT,
+        scaled=frozenset(ROLE_FEATURES).__contains__,
+        plain=_PLAIN,
+    )

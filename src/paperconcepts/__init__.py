@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from paperconcepts.export.formats import export_graph
     from paperconcepts.export.records import read_graph
     from paperconcepts.extraction import extract
-    from paperconcepts.graph import ResearchGraph, build_graph
+    from paperconcepts.graph import ResearchGraph, build_graph, keep_believed
     from paperconcepts.linking import link, resolve_aliases
     from paperconcepts.model import Concept, ConceptType, Paper, Predicate, Role
     from paperconcepts.pipeline import BuildReport, build
@@ -38,6 +38,7 @@ __all__ = [
     "example_graph",
     "export_graph",
     "extract",
+    "keep_believed",
     "link",
     "merge_papers",
     "query_graph",
@@ -65,6 +66,7 @@ _HOMES = {
     "example_graph": "examples",
     "export_graph": "export.formats",
     "extract": "extraction",
+    "keep_believed": "graph",
     "link": "linking",
     "merge_papers": "sources",
     "query_graph": "rdf",

@@ -36,6 +36,10 @@ class Config(BaseModel):
     min_confidence: float = Field(
         default=0.0, ge=0.0, le=1.0, description="Leave out assertions of a lower confidence."
     )
+    min_support: int = Field(default=1, ge=1, description="Leave out concepts and relations of fewer papers.")
+    decisions: Path | None = Field(
+        default=None, description="File of decisions about concepts; in a settings file, relative to its folder."
+    )
     formats: tuple[str, ...] = Field(default=(), description="Export formats to write; empty = all.")
 
 
@@ -57,7 +61,11 @@ def read_config(path: str | Path) -> Config:
     if not isinstance(table, dict):
         raise ConfigurationError(f"{path}: tool.paperconcepts is not a table but {table!r}; write [tool.paperconcepts]")
     try:
-        return Config.model_validate(table)
+        config = Config.model_validate(table)
+        if config.decisions is None:
+            return config
+        # Settings and decisions are kept side by side, wherever the command is run.
+        return config.model_copy(update={"decisions": path.parent / config.decisions})
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])

@@ -9,6 +9,7 @@
     ├── ModelError             a trained model is missing or damaged      (also ValueError)
     ├── UnknownNameError       no concept or paper bears this name        (also KeyError)
     ├── ConfigurationError     a setting is wrong                         (also ValueError)
+    ├── DecisionsError         a decisions file is wrong                  (also ValueError)
     ├── QueryError             a SPARQL query is wrong or not allowed     (also ValueError)
     └── OutputError            a result cannot be written                 (also OSError)
 
@@ -20,6 +21,7 @@ from collections.abc import Sequence
 __all__ = [
     "CatalogueError",
     "ConfigurationError",
+    "DecisionsError",
     "ModelError",
     "OutputError",
     "PaperConceptsError",
@@ -91,6 +93,28 @@ class UnknownNameError(PaperConceptsError, KeyError):
 
 class ConfigurationError(PaperConceptsError, ValueError):
     """A setting is wrong."""
+
+
+class DecisionsError(PaperConceptsError, ValueError):
+    """A decisions file cannot be read, or decisions in it are malformed, contradict each other or name nothing known.
+
+    Attributes:
+        file: the file as the user named it.
+        problems: every problem of the file, as (1-based line or None, what is wrong and what to do).
+    """
+
+    def __init__(self, file: str, problems: Sequence[tuple[int | None, str]]) -> None:
+        self.file = file
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Each problem with its place, in one line."""
+        return tuple(
+            f"{self.file}: {text}" if line is None else f"{self.file}, line {line}: {text}"
+            for line, text in self.problems
+        )
 
 
 class QueryError(PaperConceptsError, ValueError):

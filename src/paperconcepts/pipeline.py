@@ -19,10 +19,13 @@ from paperconcepts.extraction.pipeline import DEFAULT_PROFILE
 from paperconcepts.extraction.sentences import sentence_spans
 from paperconcepts.extraction.span_ranker import load_ranker
 from paperconcepts.extraction.tagger_weights import load_weights
-from paperconcepts.graph import ResearchGraph, build_graph
+from paperconcepts.graph import ResearchGraph, among_concepts, build_graph, keep_believed
 from paperconcepts.linking import link, resolve_aliases
 from paperconcepts.linking.coverage import MENTION_SOURCES, SentenceCoverage, mention_source
+from paperconcepts.linking.decisions import DecisionsReport, apply_decisions, read_decisions
+from paperconcepts.linking.relation_model import load_relation_model
 from paperconcepts.linking.role_model import load_role_model
+from paperconcepts.linking.versions import relate_versions
 from paperconcepts.model import ConceptType, LinkedPaper, Paper, Predicate, Role, Sentence
 from paperconcepts.sources import ReadReport, merge_papers, read_papers
 from paperconcepts.version import __version__
@@ -48,6 +51,7 @@ class BuildReport:
         mentions: counts by the component that found them.
         empty_papers: ids of all papers from which nothing was drawn.
         coverage: sentences in which no concept is named, with those that have a cue for one.
+        decisions: which decisions of a decisions file changed something; None if there is no such file.
     """
 
     read: ReadReport = field(default_factory=ReadReport)
@@ -58,6 +62,7 @@ class BuildReport:
     mentions: dict[str, int] = field(default_factory=dict)
     empty_papers: list[str] = field(default_factory=list)
     coverage: SentenceCoverage = field(default_factory=lambda: SentenceCoverage(limit=_LISTED))
+    decisions: DecisionsReport | None = None
 
     @property
     def mention_shares(self) -> dict[str, float]:
@@ -82,6 +87,7 @@ class BuildReport:
                 "mention_shares": self.mention_shares,
                 **self.coverage.as_dict(),
             },
+            **({"decisions": self.decisions.as_dict()} if self.decisions else {}),
         }
 
     def count(self, graph: ResearchGraph) -> None:
@@ -113,6 +119,7 @@ def build(
 
     Raises:
         SourceError: an input cannot be read or its format is unknown.
+        DecisionsError: the decisions file cannot be read, or a decision is wrong.
 
     Examples:
         >>> from paperconcepts.examples import corpus_path
@@ -122,6 +129,8 @@ def build(
     """
     config = config or Config()
     report = report if report is not None else BuildReport()
+    # First, so that a slip in the file costs no extraction.
+    decisions = read_decisions(config.decisions) if config.decisions is not None else None
     records = read_papers(inputs, format=config.input_format, report=report.read, strict=config.strict)
     papers = merge_papers(records, report=report.read)
     linked: list[LinkedPaper] = []
@@ -130,7 +139,15 @@ def build(
         report.coverage.add(linked[-1], _sentences(item.paper))
         if progress is not None:
             progress(len(linked), len(papers))
-    graph = build_graph(resolve_aliases(linked))
+    resolved = resolve_aliases(linked)
+    if decisions is not None:
+        report.decisions = DecisionsReport()
+        resolved = apply_decisions(resolved, decisions, sentences=_sentences, report=report.decisions)
+        # What was renamed, merged or split may have another family now.
+        resolved = relate_versions(resolved)
+    graph = build_graph(resolved)
+    if config.min_support > 1:
+        graph = keep_believed(graph, min_support=config.min_support)
     report.count(graph)
     return graph
 
@@ -190,8 +207,11 @@ def _link_chunk(papers: list[Paper], profile: str) -> list[LinkedPaper]:
 
 def describe_models() -> str:
     """The versions of the trained models that this installation holds, each read and checked."""
-    tagger, ranker, roles = load_weights(), load_ranker(), load_role_model()
-    return f"tagger {tagger.version}, ranker {ranker.version}, roles {roles.version}"
+    versions = {
+        "tagger": load_weights().version, "ranker": load_ranker().version,
+        "roles": load_role_model().version, "relations": load_relation_model().version,
+    }  # fmt: skip
+    return ", ".join(f"{name} {version}" for name, version in versions.items())
 
 
 def keep_confident(linked: LinkedPaper, threshold: float) -> LinkedPaper:
@@ -203,4 +223,6 @@ def keep_confident(linked: LinkedPaper, threshold: float) -> LinkedPaper:
         assertions=kept,
         concepts=tuple(item for item in linked.concepts if item.concept.id in ids),
         relations=tuple(item for item in linked.relations if item.subject in ids and item.object in ids),
+        unasserted=tuple(item for item in linked.unasserted if item.subject in ids and item.object in ids),
+        results=tuple(item for result in linked.results if (item := among_concepts(result, ids)) is not None),
     )

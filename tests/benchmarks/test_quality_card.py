@@ -64,7 +64,8 @@ def test_a_system_without_roles_has_no_figures_of_roles() -> None:
     assert [name for name in MEASURES if figure_of(system, name) is None] == [
         "`introduces`: F1",
         "role accuracy",
-        "relations: F1",
+        "relation pairs: F1",
+        "relations, typed: F1",
     ]
 
 

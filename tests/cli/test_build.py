@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,20 @@ def test_min_confidence(run: Run, folder: Path, tmp_path: Path) -> None:
     assert _report(out)["papers"] == _report(folder)["papers"]
 
 
+def test_min_support(run: Run, folder: Path, tmp_path: Path) -> None:
+    """``--min-support`` leaves out the concepts and relations of fewer papers, and no paper."""
+    from paperconcepts.examples import corpus_path
+
+    out = tmp_path / "out"
+    assert run("build", corpus_path(), "--out", out, "--min-support", "2", "--format", "jsonl").exit_code == 0
+    papers = Counter(row["id"] for paper in _papers(folder) for row in paper["concepts"])
+    kept = Counter(row["id"] for paper in _papers(out) for row in paper["concepts"])
+    assert kept == {name: count for name, count in papers.items() if count >= 2}
+    assert 0 < len(kept) < len(papers)
+    assert _report(out)["papers"] == _report(folder)["papers"]
+    assert sum(_report(out)["concepts"].values()) == len(kept)
+
+
 def test_settings_file(run: Run, write_records: WriteRecords, tmp_path: Path) -> None:
     """Settings may stand in a TOML file; options on the command line win."""
     settings = tmp_path / "settings.toml"
@@ -258,6 +273,7 @@ def test_build_again(run: Run, write_records: WriteRecords, tmp_path: Path) -> N
         ("build", "--out", "out"),
         ("build", "x.jsonl", "--out", "out", "--processes", "0"),
         ("build", "x.jsonl", "--out", "out", "--min-confidence", "2"),
+        ("build", "x.jsonl", "--out", "out", "--min-support", "0"),
         ("build", "x.jsonl", "--out", "out", "--no-such-option"),
         ("build", "x.jsonl", "--out", __file__),
     ],

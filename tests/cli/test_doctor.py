@@ -28,7 +28,7 @@ def test_well(run: Run) -> None:
     assert Path(facts["shapes"]).is_file()
     assert int(facts["catalogue"].split()[0].replace(",", "")) >= 1500
     assert facts["pipeline"].split(" > ") == build_nlp().pipe_names
-    assert [part.split()[0] for part in facts["models"].split(", ")] == ["tagger", "ranker", "roles"]
+    assert [part.split()[0] for part in facts["models"].split(", ")] == ["tagger", "ranker", "roles", "relations"]
 
 
 def test_incomplete(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def test_one_line_a_record_in_input_order(lines: list[tuple[dict[str, Any], dict
 def test_keys(lines: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     """A line has exactly the documented keys and its format's name and version."""
     for _, line in lines:
-        assert list(line) == ["format", "id", "record", "title", "concepts", "relations"]
+        assert list(line) == ["format", "id", "record", "title", "concepts", "relations", "results"]
         assert line["format"] == "paperconcepts-extract/2"
         assert line["concepts"]
         for concept in line["concepts"]:

@@ -14,7 +14,11 @@ from paperconcepts import errors
 from paperconcepts.version import __version__
 
 Run = Callable[..., Result]
-COMMANDS = ["build", "extract", "evaluate", "query", "show", "why", "catalogue", "doctor"]
+COMMANDS = [
+    "build", "extract", "evaluate", "query", "show", "why",
+    "aliases", "review",
+    "related", "trends", "lineage", "communities", "similar", "gaps", "compare", "results", "catalogue", "doctor",
+]  # fmt: skip
 MODULE = [sys.executable, "-m", "paperconcepts"]
 
 

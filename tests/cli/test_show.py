@@ -63,6 +63,17 @@ def test_json(run: Run, folder: Path) -> None:
     ][0].items()
 
 
+def test_filters(run: Run, folder: Path) -> None:
+    """``--min-confidence`` and ``--min-support`` leave out what is believed too little."""
+    whole = json.loads(run("show", folder, "LoRA", "--json").stdout)
+    strong = json.loads(run("show", folder, "LoRA", "--json", "--min-confidence", "0.6").stdout)
+    assert 0 < strong["support"] == len(strong["papers"]) < whole["support"]
+    assert all(row["confidence"] >= 0.6 for row in strong["papers"])
+    shared = json.loads(run("show", folder, "LoRA", "--json", "--min-support", "3").stdout)
+    assert shared["support"] == whole["support"]
+    assert run("show", folder, "LoRA", "--min-support", "99").exit_code == 4
+
+
 def test_did_you_mean(run: Run, folder: Path) -> None:
     """An unknown name suggests near ones: exit code 4 and one line."""
     result = run("show", folder, "Lorra")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperconcepts.graph import ResearchGraph, build_graph
-from paperconcepts.graph.build import CATALOGUE_RULE, combined_confidence
+from paperconcepts.graph.belief import CATALOGUE_RULE
 from paperconcepts.model import (
     Alias,
     Assertion,
@@ -199,30 +199,3 @@ def test_same_alias_once() -> None:
         replace(_study("t:2", _method("x")), concepts=(LinkedConcept(_method("x"), (alias,)),)),
     ]
     assert build_graph(papers, vocabulary=_vocabulary()).concept("x").aliases == (alias,)
-
-
-@pytest.mark.parametrize(
-    ("evidence", "belief"),
-    [
-        ([], 0.0),
-        ([("p", 0.5)], 0.5),
-        ([("p", 0.5), ("p", 0.4), ("p", 0.5)], 0.5),
-        ([("p", 0.5), ("q", 0.5)], 0.75),
-        ([("p", 1.0)], 0.99),
-        ([("p", 0.9), ("q", 0.9), ("r", 0.9)], 0.99),
-    ],
-)
-def test_combined_confidence(evidence: list[tuple[str, float]], belief: float) -> None:
-    """Papers are independent witnesses, sentences of one paper are not, and nothing is certain."""
-    assert combined_confidence(_evidence(*item) for item in evidence) == belief
-
-
-@settings(deadline=None, max_examples=100)
-@given(st.lists(st.tuples(st.sampled_from("pqr"), st.floats(0, 1)), max_size=6), st.randoms(use_true_random=False))
-def test_combined_confidence_has_no_order(evidence: list[tuple[str, float]], random: object) -> None:
-    """The belief lies between the best witness's and 0.99, whatever the order of the evidence."""
-    shuffled = list(evidence)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
-    belief = combined_confidence(_evidence(*item) for item in evidence)
-    assert belief == combined_confidence(_evidence(*item) for item in shuffled)
-    assert min(0.99, max((c for _, c in evidence), default=0.0)) - 1e-4 <= belief <= 0.99

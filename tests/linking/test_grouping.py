@@ -118,3 +118,66 @@ def test_new_concept_avoids_a_catalogue_id(annotate: Annotate, vocabulary: Vocab
 def test_nothing(annotate: Annotate, vocabulary: Vocabulary) -> None:
     """No mentions, no groups."""
     assert group_mentions(annotate("Nothing.", {}), vocabulary) == []
+
+
+def test_name_and_short_name_in_brackets(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """A new name and a shorter one in brackets after it, made of its letters, are one, named by the long one."""
+    marks = {"Bounding Leap Networks": "model", "BoundNet": "model"}
+    (group,) = group_mentions(annotate("Bounding Leap Networks (BoundNet) hop. BoundNet digs.", marks), vocabulary)
+    assert {mention.text for mention in group.mentions} == set(marks)
+    assert group.reasons == {"Bounding Leap Networks": "name", "BoundNet": "definition"}
+    concept, _ = concept_of(group, vocabulary, "test:1", introduced=False)
+    assert concept.label == "Bounding Leap Network"
+
+
+@pytest.mark.parametrize(
+    ("abstract", "marks"),
+    [
+        ("Bounding networks (QuollNet) hop.", {"Bounding networks": "model", "QuollNet": "model catalogue quollnet"}),
+        ("Bounding networks (ZeeNet) hop.", {"Bounding networks": "model", "ZeeNet": "model"}),
+        ("Bounding networks (BN) hop.", {"Bounding networks": "model", "BN": "data"}),
+        ("Bounding networks, (BN) hop.", {"Bounding networks": "model", "BN": "model"}),
+        ("Bounding networks (BN and others) hop.", {"Bounding networks": "model", "BN": "model"}),
+    ],
+)
+def test_no_name_in_brackets(annotate: Annotate, vocabulary: Vocabulary, abstract: str, marks: dict[str, str]) -> None:
+    """An example, another kind of thing or other letters in brackets are no second name."""
+    assert len(group_mentions(annotate(abstract, marks), vocabulary)) == 2
+
+
+def test_noun_of_a_defined_name(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """The name that a paper defines, with its acronym and a noun, or without its noun, is the defined one."""
+    abstract = (
+        "Tail hop search (THS) hops. The tail hop search (THS) algorithm digs. Leap loss model (LLM2). Leap loss."
+    )
+    marks = {
+        "tail hop search (THS) algorithm": "method",
+        "Tail hop search": "method definition",
+        "Leap loss model": "method definition",
+        "Leap loss": "method",
+    }
+    definitions = [("THS", "Tail hop search"), ("LLM2", "Leap loss model")]
+    abstract = abstract.replace("The tail", "A tail")
+    annotated = annotate(abstract, marks, definitions=definitions)
+    keys = {group.key for group in group_mentions(annotated, vocabulary)}
+    assert keys == {"tail hop search", "leap loss model"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("QUOLLNet", "model", "quollnet"),
+        ("QUOLLNet", "data", None),
+        ("NUMBATbench", "data", "numbatbench"),
+    ],
+)
+def test_other_capitals(annotate: Annotate, vocabulary: Vocabulary, name: str, kind: str, expected: str | None) -> None:
+    """A longer name that differs from a catalogue name by its capitals only is that concept, if the kind agrees."""
+    (group,) = group_mentions(annotate(f"{name} hops.", {name: f"{kind} tagger"}), vocabulary)
+    assert group.concept_id == expected
+
+
+def test_adjective_keeps_its_noun(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """What would be no name without its noun keeps it in the label."""
+    (group,) = group_mentions(annotate("Hop-Based models hop.", {"Hop-Based models": "model"}), vocabulary)
+    assert concept_of(group, vocabulary, "test:1", introduced=False)[0].label == "Hop-Based model"

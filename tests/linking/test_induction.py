@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -181,3 +182,16 @@ def test_order_makes_no_difference(link_marked: LinkMarked, definer: LinkedPaper
 def test_empty_corpus() -> None:
     """No papers, no result."""
     assert resolve_aliases([]) == []
+
+
+def test_results_and_unasserted_relations_follow(link_marked: LinkMarked, definer: LinkedPaper) -> None:
+    """Results and relations that are not asserted name a renamed concept by its new id."""
+    marks = {"THS": "method", "NumbatBench": "data", "leap rate": "metric"}
+    user = link_marked("THS improves leap rate by 5% on NumbatBench.", marks, paper_id="test:b")
+    assert [result.subject for result in user.results] == ["ths"]
+    (relation, *_) = user.relations
+    user = replace(user, unasserted=(relation,))
+    assert "ths" in (relation.subject, relation.object)
+    resolved = resolve_aliases([user, definer])[1]
+    assert [result.subject for result in resolved.results] == ["tail-hop-search"]
+    assert [item.subject for item in resolved.unasserted] == ["tail-hop-search"]

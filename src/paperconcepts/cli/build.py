@@ -26,13 +26,18 @@ __all__ = ["command"]
               help="fast: rules and catalogue only, without the tagger.")  # fmt: skip
 @click.option("-j", "--processes", type=click.IntRange(1, 256), default=None, help="Worker processes (1); same result.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=None, help="Leave out weaker edges.")
+@click.option("--min-support", type=click.IntRange(min=1), default=None,
+              help="Leave out concepts and relations of fewer papers.")  # fmt: skip
+@click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), default=None,
+              help="Apply the decisions of this file: split, merge, rename, retype, reject.")  # fmt: skip
 @click.option(
     "--config", "config_file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Settings as TOML."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     inputs: tuple[str, ...], directory: Path, formats: tuple[str, ...], input_format: str | None, strict: bool,
-    profile: str | None, processes: int | None, min_confidence: float | None, config_file: Path | None, quiet: bool,
+    profile: str | None, processes: int | None, min_confidence: float | None, min_support: int | None,
+    decisions: Path | None, config_file: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Read documents, build the graph and write it to a folder.
 
@@ -48,7 +53,8 @@ def command(
 
     given = {
         "input_format": input_format, "strict": strict or None, "profile": profile, "processes": processes,
-        "min_confidence": min_confidence, "formats": formats or None,
+        "min_confidence": min_confidence, "min_support": min_support, "formats": formats or None,
+        "decisions": decisions,
     }  # fmt: skip
     config = read_config(config_file) if config_file else Config()
     config = config.model_copy(update={name: value for name, value in given.items() if value is not None})
@@ -103,6 +109,11 @@ def _summary(report: "BuildReport", written: list[Path], directory: Path, echo: 
         roles = _counts({str(role): cues[role] for role in sorted(cues, key=lambda found: found.rank)})
         noun = "sentence" if cues.total() == 1 else "sentences"
         echo(f"bare       {cues.total():,} {noun} with a cue for a concept and none found: {roles}; see report.json")
+    if report.decisions is not None:
+        idle = report.decisions.without_effect
+        lines = ", ".join(str(item.line) for item in idle[:10]) + (" …" if len(idle) > 10 else "")
+        rest = f", {len(idle):,} without effect here (lines {lines})" if idle else ""
+        echo(f"decisions  {len(report.decisions.applied):,} applied{rest}; see report.json")
     if report.empty_papers:
         first = ", ".join(report.empty_papers[:3]) + (" …" if len(report.empty_papers) > 3 else "")
         echo(f"empty      {len(report.empty_papers):,} papers from which nothing was drawn: {first}")

@@ -12,6 +12,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (errors.QueryError, 5),
     (errors.ConfigurationError, 6),
     (errors.CatalogueError, 6),
+    (errors.DecisionsError, 6),
     (errors.ModelError, 6),
     (errors.OutputError, 74),
 )

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from paperconcepts.cli.exit_codes import exit_code
+from paperconcepts.errors import DecisionsError
 from paperconcepts.version import __version__
 
 __all__ = ["main"]
@@ -21,7 +22,17 @@ _COMMANDS = {
     "evaluate": "Compare extracted concepts with annotated ones.",
     "query": "Ask a SPARQL question of a built folder or an RDF file.",
     "show": "Print the card of a concept or a paper.",
-    "why": "Print the sentences behind an edge.",
+    "why": "Print what speaks for an edge, a concept or a paper.",
+    "aliases": "Print every name of a concept with the reason for it.",
+    "review": "List doubtful cases, and write decisions about them.",
+    "related": "Print the concepts that stand in the same papers.",
+    "trends": "Print the years of a concept, or what rises and falls.",
+    "lineage": "Print what a concept builds on and what builds on it.",
+    "communities": "Print groups of concepts that papers use together.",
+    "similar": "Print the papers about the same concepts.",
+    "gaps": "Print tasks and methods that are hardly ever combined.",
+    "compare": "Print a table of papers and their concepts.",
+    "results": "Print the results that papers state.",
     "catalogue": "Suggest concepts for the catalogue, or check files of it.",
     "doctor": "Say whether this installation is complete.",
 }
@@ -73,6 +84,9 @@ def _describe(error: Exception, *, debug: bool) -> str:
         import traceback
 
         return "".join(traceback.format_exception(error)).rstrip()
+    if isinstance(error, DecisionsError):
+        # A person goes through the file line by line: each problem in a line of its own.
+        return "\n".join(f"error: {line}" for line in error.lines)
     message = str(error) or type(error).__name__
     code = exit_code(error)
     if code == 1:

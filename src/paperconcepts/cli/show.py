@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paperconcepts.cli.belief_options import belief_options, read_believed
+
 if TYPE_CHECKING:
     from paperconcepts.query import ConceptCard, PaperCard
 
@@ -19,12 +21,12 @@ __all__ = ["command"]
     "--papers", "limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many papers to list."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the whole card as JSON.")
-def command(directory: Path, name: str, limit: int, as_json: bool) -> None:
+@belief_options
+def command(directory: Path, name: str, limit: int, as_json: bool, min_confidence: float, min_support: int) -> None:
     """Print the card of a concept or paper: any alias, id or title will do; near names are suggested."""
-    from paperconcepts.export.records import read_graph
     from paperconcepts.query import ConceptCard, card
 
-    found = card(read_graph(directory), name)
+    found = card(read_believed(directory, min_confidence=min_confidence, min_support=min_support), name)
     if as_json:
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     elif isinstance(found, ConceptCard):

@@ -14,7 +14,7 @@ from paperconcepts.evaluation.gold import ConceptGold, GoldConcept
 from paperconcepts.evaluation.judging import ErrorCount, JudgedPaper, count_errors
 from paperconcepts.evaluation.predictions import PredictedConcept, PredictionSet
 from paperconcepts.evaluation.tallies import Tallies, Tally, add_tallies
-from paperconcepts.model import ConceptType, Role
+from paperconcepts.model import ConceptType, Predicate, Role
 
 __all__ = ["ConceptEvaluation", "evaluate_concepts", "tally_paper"]
 
@@ -70,6 +70,7 @@ class ConceptEvaluation:
             "roles": {str(role): scores[f"role:{role}"] for role in Role},
             "relations": scores["relations"],
             "relation_pairs": scores["relation_pairs"],
+            "predicates": {str(predicate): scores[f"relation:{predicate}"] for predicate in Predicate},
             "confusion": {
                 gold: {kind: self.confusion.get((gold, kind), 0) for kind in self.types} for gold in self.types
             },
@@ -193,7 +194,17 @@ def _tally_relations(comparison: Comparison) -> dict[str, Tally]:
     return {
         "relations": Tally.matched(len(gold & predicted), len(predicted), len(gold)),
         "relation_pairs": Tally.matched(len(gold_pairs & predicted_pairs), len(predicted_pairs), len(gold_pairs)),
+        **{f"relation:{predicate}": _of_predicate(gold, predicted, predicate) for predicate in Predicate},
     }
+
+
+_Triples = set[tuple[int, Predicate, int]]
+
+
+def _of_predicate(gold: _Triples, predicted: _Triples, predicate: Predicate) -> Tally:
+    own = {triple for triple in gold if triple[1] is predicate}
+    found = {triple for triple in predicted if triple[1] is predicate}
+    return Tally.matched(len(own & found), len(found), len(own))
 
 
 def _pairs(comparisons: Iterable[Comparison]) -> Iterator[tuple[GoldConcept, PredictedConcept]]:

@@ -8,7 +8,7 @@ from paperconcepts.evaluation.concept_scores import ConceptEvaluation
 from paperconcepts.evaluation.judging import ErrorCount
 from paperconcepts.evaluation.mention_scores import MentionEvaluation
 from paperconcepts.evaluation.tallies import Tally
-from paperconcepts.model import Role
+from paperconcepts.model import Predicate, Role
 
 __all__ = ["format_report", "headline_measures"]
 
@@ -51,7 +51,7 @@ def format_report(result: ConceptEvaluation | MentionEvaluation, *, errors: int 
     strict, loose = ("typed", "typed_relaxed" if isinstance(result, ConceptEvaluation) else "typed_overlap")
     blocks.append(_format_types(result, strict, loose))
     if isinstance(result, ConceptEvaluation):
-        blocks.append(_format_roles(result))
+        blocks += [_format_roles(result), _format_predicates(result)]
     blocks.append(_format_confusion(result))
     if isinstance(result, ConceptEvaluation):
         blocks.append(_format_role_confusion(result.role_confusion, errors))
@@ -128,6 +128,16 @@ def _format_roles(result: ConceptEvaluation) -> list[str]:
     for role in Role:
         tally = result.tallies[f"role:{role}"]
         lines.append(f"{role:{_WIDTH}}{_format_scores(tally)}{tally.gold:>8,}{tally.predicted:>11,}")
+    return lines
+
+
+def _format_predicates(result: ConceptEvaluation) -> list[str]:
+    tallies = {predicate: result.tallies[f"relation:{predicate}"] for predicate in Predicate}
+    if not any(tally.gold or tally.predicted for tally in tallies.values()):
+        return []
+    lines = [f"{'by relation':{_WIDTH}}{'P':>7}{'R':>7}{'F1':>7}{'gold':>8}{'predicted':>11}"]
+    for predicate, tally in tallies.items():
+        lines.append(f"{predicate:{_WIDTH}}{_format_scores(tally)}{tally.gold:>8,}{tally.predicted:>11,}")
     return lines
 
 

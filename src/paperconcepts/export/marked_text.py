@@ -8,7 +8,7 @@ from html import escape
 from paperconcepts.evaluation import JudgedSpan, Verdict
 from paperconcepts.export.cleaning import clean_line, mask_text
 
-__all__ = ["SIGNS", "TYPE_SIGNS", "mark_text"]
+__all__ = ["SIGNS", "TYPE_SIGNS", "WrappedSpan", "mark_text", "wrap_spans"]
 
 SIGNS: Mapping[Verdict, str] = {
     Verdict.RIGHT: "✓",
@@ -22,10 +22,21 @@ TYPE_SIGNS: Mapping[str, str] = {"Method": "Me", "Model": "Mo", "Dataset": "Da",
 
 
 @dataclass(frozen=True, slots=True)
+class WrappedSpan:
+    """A span with the tags around it. ``sign`` stands before the last closing tag, if the span must be cut."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     start: int
     end: int
-    span: JudgedSpan
+    span: WrappedSpan
     is_last: bool
 
 
@@ -38,6 +49,21 @@ def mark_text(text: str, spans: Iterable[JudgedSpan]) -> str:
         >>> marked = mark_text("a <b>", [JudgedSpan(2, 5, "Task", "b", Verdict.MISSED)])
         >>> marked.partition(" data-")[0], marked.partition(">")[2]
         ('a <mark class="missed Task"', '&lt;b&gt;<sup>−Ta</sup></mark>')
+    """
+    return wrap_spans(
+        text,
+        (WrappedSpan(span.start, span.end, _start_tag(span), "</mark>", _sign(span)) for span in spans),
+    )
+
+
+def wrap_spans(text: str, spans: Iterable[WrappedSpan]) -> str:
+    """Return ``text`` as HTML with each span between its tags, which nest whatever the spans do.
+
+    Of spans that cross, the later is cut where the earlier ends. What lies outside the text is left out.
+
+    Examples:
+        >>> wrap_spans("a & b", [WrappedSpan(2, 5, "<i>", "</i>"), WrappedSpan(0, 3, "<b>", "</b>")])
+        '<b>a <i>&amp;</i></b><i> b</i>'
     """
     text = mask_text(text)
     parts: list[str] = []
@@ -53,19 +79,19 @@ def mark_text(text: str, spans: Iterable[JudgedSpan]) -> str:
         while opened and opened[-1].end <= place:
             piece = opened.pop()
             advance(piece.end)
-            parts.append(_end_tag(piece))
+            parts.append((piece.span.sign if piece.is_last else "") + piece.span.closing)
 
     for piece in _nest(spans, len(text)):
         close_until(piece.start)
         advance(piece.start)
-        parts.append(_start_tag(piece.span))
+        parts.append(piece.span.opening)
         opened.append(piece)
     close_until(len(text))
     advance(len(text))
     return "".join(parts)
 
 
-def _nest(spans: Iterable[JudgedSpan], length: int) -> Iterator[_Piece]:
+def _nest(spans: Iterable[WrappedSpan], length: int) -> Iterator[_Piece]:
     """The spans in the order in which they open, cut so that each lies wholly inside or outside of any other."""
     heap = [
         (max(span.start, 0), -min(span.end, length), number, span)
@@ -95,10 +121,8 @@ def _start_tag(span: JudgedSpan) -> str:
     )
 
 
-def _end_tag(piece: _Piece) -> str:
-    if not piece.is_last:
-        return "</mark>"
-    return f"<sup>{SIGNS[piece.span.verdict]}{TYPE_SIGNS.get(_first_type(piece.span.type), '')}</sup></mark>"
+def _sign(span: JudgedSpan) -> str:
+    return f"<sup>{SIGNS[span.verdict]}{TYPE_SIGNS.get(_first_type(span.type), '')}</sup>"
 
 
 def _first_type(name: str) -> str:

@@ -2,8 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from paperconcepts.errors import SourceError
 from paperconcepts.files import open_atomic
 from paperconcepts.graph import ResearchGraph, build_graph
+from paperconcepts.graph.statements import stated_results, unasserted_relations
 from paperconcepts.model import (
     Alias,
     Assertion,
@@ -19,10 +20,10 @@ from paperconcepts.model import (
     Evidence,
     LinkedConcept,
     LinkedPaper,
-    Mention,
     Paper,
     Predicate,
     Relation,
+    Result,
 )
 from paperconcepts.sources import trace_text
 from paperconcepts.vocabulary import Vocabulary
@@ -36,10 +37,15 @@ _PAPER_DEFAULTS = Paper(id="-").model_dump(mode="json", exclude={"id", "title"})
 _ALIASES = TypeAdapter(tuple[Alias, ...])
 _ASSERTION = TypeAdapter(Assertion)
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+_RESULT = TypeAdapter(Result)
+_PARTIES = ("subject", "metric", "dataset", "baseline")
+
+
+_Origins = dict[str, list[tuple[int, int]]]
 
 
 def extract_record(linked: LinkedPaper) -> dict[str, Any]:
-    """The line that ``paperconcepts extract`` prints: concepts with their mentions, relations by position.
+    """The line that ``paperconcepts extract`` prints: concepts with mentions, relations and results by position.
 
     The keys and their meaning are stable for one value of ``format``. Offsets count in the title and abstract of the
     record as it was read (``paper.raw``, if cleaning changed it); ``text`` is the cleaned text of the mention.
@@ -53,11 +59,34 @@ def extract_record(linked: LinkedPaper) -> dict[str, Any]:
         "record": linked.paper.record,
         "title": linked.paper.title,
         "concepts": [_concept(item, assertions[item.concept.id], origins) for item in linked.concepts],
-        "relations": [[positions[r.subject], str(r.predicate), positions[r.object]] for r in linked.relations],
+        "relations": _triples([_in_text_order(item, assertions) for item in linked.relations], positions),
+        "results": [_result_row(result, positions, origins) for result in linked.results],
     }
 
 
-_Origins = dict[str, list[tuple[int, int]]]
+def _in_text_order(relation: Relation, assertions: dict[str, Assertion]) -> Relation:
+    """A symmetric relation as it reads: what the text names first stands first."""
+    ends = (relation.subject, relation.object)
+    if relation.predicate is not Predicate.COMPARED_WITH or not assertions.keys() >= set(ends):
+        return relation
+    first = {end: min((m.field != "title", m.start) for m in assertions[end].mentions) for end in ends}
+    subject, target = sorted(ends, key=lambda end: (first[end], end))
+    return replace(relation, subject=subject, object=target)
+
+
+def _triples(relations: Sequence[Relation], positions: dict[str, int]) -> list[list[int | str]]:
+    # The family of a version need not be named in the paper: its id stands for a position.
+    return [
+        [positions.get(r.subject, r.subject), str(r.predicate), positions.get(r.object, r.object)] for r in relations
+    ]
+
+
+def _result_row(result: Result, positions: dict[str, int], origins: _Origins) -> dict[str, Any]:
+    evidence = result.evidence
+    start, end = _traced(evidence.field, evidence.cue_start, evidence.cue_end, origins)
+    row: dict[str, Any] = {name: positions.get(getattr(result, name) or "") for name in _PARTIES}
+    row |= {"value": result.value, "unit": result.unit, "direction": result.direction}
+    return row | {"status": str(evidence.status), "field": evidence.field, "start": start, "end": end}
 
 
 def _origins(paper: Paper) -> _Origins:
@@ -68,13 +97,13 @@ def _origins(paper: Paper) -> _Origins:
     return {field: trace_text(raw)[1] for field, raw in fields if raw != paper.text(field)}
 
 
-def _place(mention: Mention, origins: _Origins) -> tuple[int, int]:
-    traced = origins.get(mention.field)
-    return (traced[mention.start][0], traced[mention.end - 1][1]) if traced else (mention.start, mention.end)
+def _traced(field: str, start: int, end: int, origins: _Origins) -> tuple[int, int]:
+    traced = origins.get(field)
+    return (traced[start][0], traced[end - 1][1]) if traced else (start, end)
 
 
 def _concept(item: LinkedConcept, assertion: Assertion, origins: _Origins) -> dict[str, Any]:
-    places = [_place(mention, origins) for mention in assertion.mentions]
+    places = [_traced(mention.field, mention.start, mention.end, origins) for mention in assertion.mentions]
     return {
         "id": item.concept.id,
         "label": item.concept.label,
@@ -126,7 +155,10 @@ def linked_papers(graph: ResearchGraph) -> Iterator[LinkedPaper]:
             named = {*known, *(borrowed[text] for text in texts if text in borrowed)}
             own_aliases = tuple(sorted(named, key=lambda a: (a.text, a.reason, a.paper_id)))
             concepts.append(LinkedConcept(nodes[assertion.concept_id].concept, own_aliases))
-        yield LinkedPaper(paper, tuple(concepts), tuple(found), tuple(relations[paper.id]))
+        yield LinkedPaper(
+            paper, tuple(concepts), tuple(found), tuple(relations[paper.id]),
+            tuple(unasserted_relations(graph, paper_id=paper.id)), tuple(stated_results(graph, paper_id=paper.id)),
+        )  # fmt: skip
 
 
 def write_papers_jsonl(graph: ResearchGraph, path: str | Path) -> None:
@@ -151,14 +183,26 @@ def _paper_record(linked: LinkedPaper) -> dict[str, Any]:
         row["broader"] = list(concept.broader)
         if concept.definition:
             row["definition"] = concept.definition
-        row["alias_reasons"] = [asdict(alias) for alias in item.aliases]
+        row["alias_reasons"] = [_alias_row(alias) for alias in item.aliases]
         row["evidence"] = [_evidence_row(evidence) for evidence in assertions[concept.id].evidence]
         for mention_row, mention in zip(row["mentions"], assertions[concept.id].mentions, strict=True):
             mention_row["label"] = str(mention.label)
             if mention.concept_id:
                 mention_row["concept_id"] = mention.concept_id
     record["relation_evidence"] = [[_evidence_row(evidence) for evidence in r.evidence] for r in linked.relations]
+    record["result_evidence"] = [_evidence_row(result.evidence) for result in linked.results]
+    if linked.unasserted:
+        positions = {item.concept.id: number for number, item in enumerate(linked.concepts)}
+        record["unasserted"] = _triples(linked.unasserted, positions)
+        record["unasserted_evidence"] = [[_evidence_row(item) for item in r.evidence] for r in linked.unasserted]
     return record
+
+
+def _alias_row(alias: Alias) -> dict[str, Any]:
+    row = asdict(alias)
+    if not alias.note:
+        del row["note"]
+    return row
 
 
 def _evidence_row(evidence: Evidence) -> dict[str, Any]:
@@ -213,9 +257,12 @@ def _linked(line: str, file: str, number: int) -> LinkedPaper:
             paper,
             tuple(LinkedConcept(_concept_of(row), _ALIASES.validate_python(row["alias_reasons"])) for row in rows),
             tuple(sorted((_assertion(paper.id, row) for row in rows), key=lambda a: (a.role.rank, a.concept_id))),
+            _relations(paper.id, rows, record["relations"], record["relation_evidence"]),
+            # Files of version 0.1 have neither of these.
+            _relations(paper.id, rows, record.get("unasserted", ()), record.get("unasserted_evidence", ())),
             tuple(
-                _relation(paper.id, rows[s]["id"], predicate, rows[o]["id"], evidence)
-                for (s, predicate, o), evidence in zip(record["relations"], record["relation_evidence"], strict=True)
+                _result(paper.id, rows, row, evidence)
+                for row, evidence in zip(record.get("results", ()), record.get("result_evidence", ()), strict=True)
             ),
         )
     except SourceError:
@@ -224,6 +271,10 @@ def _linked(line: str, file: str, number: int) -> LinkedPaper:
         raise SourceError(
             f"not a line of papers.jsonl ({_reason(error)}); build the folder again", file=file, record=number
         ) from error
+
+
+_Rows = list[dict[str, Any]]
+_Triples = Sequence[tuple[int | str, str, int | str]]
 
 
 def _reason(error: Exception) -> str:
@@ -246,8 +297,30 @@ def _assertion(paper_id: str, row: dict[str, Any]) -> Assertion:
     return _ASSERTION.validate_python({**fields, "paper_id": paper_id, "concept_id": row["id"], "evidence": evidence})
 
 
+def _relations(paper_id: str, rows: _Rows, triples: _Triples, evidence: Sequence[_Rows]) -> tuple[Relation, ...]:
+    return tuple(
+        _relation(paper_id, _id(subject, rows), predicate, _id(target, rows), found)
+        for (subject, predicate, target), found in zip(triples, evidence, strict=True)
+    )
+
+
+def _id(position: int | str, rows: _Rows) -> str:
+    name: str = rows[position]["id"] if isinstance(position, int) else position
+    return name
+
+
+def _result(paper_id: str, rows: _Rows, row: dict[str, Any], evidence: dict[str, Any]) -> Result:
+    parties = {name: rows[row[name]]["id"] if row[name] is not None else None for name in _PARTIES}
+    said = {name: row[name] for name in ("value", "unit", "direction")}
+    (found,) = _evidence(paper_id, [evidence])
+    return _RESULT.validate_python({"paper_id": paper_id, **parties, **said, "evidence": found})
+
+
 def _relation(paper_id: str, subject: str, predicate: str, target: str, rows: list[dict[str, Any]]) -> Relation:
     evidence = _evidence(paper_id, rows)
+    if Predicate(predicate) is Predicate.COMPARED_WITH:
+        # Written as the text has it, kept with the smaller id first.
+        subject, target = sorted((subject, target))
     return Relation(subject, Predicate(predicate), target, max(e.confidence for e in evidence), evidence)
 
 

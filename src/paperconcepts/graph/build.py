@@ -5,32 +5,13 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from paperconcepts.graph.belief import combined_confidence, support_of
+from paperconcepts.graph.catalogue_edges import catalogue_edges
 from paperconcepts.graph.research_graph import ConceptNode, ResearchGraph
 from paperconcepts.model import Alias, Concept, Evidence, LinkedPaper, Predicate, Relation
 from paperconcepts.vocabulary import Vocabulary, load_catalogue
 
-__all__ = ["CATALOGUE_RULE", "build_graph", "combined_confidence"]
-
-CATALOGUE_RULE = "catalogue:broader"
-
-
-def combined_confidence(evidence: Iterable[Evidence]) -> float:
-    """Belief in a triple from independent pieces of evidence: one minus the product of their doubts, at most 0.99.
-
-    One paper counts once, by its best evidence (sentences of one author are not independent). The form is that of
-    INDRA's belief model (Gyori et al., Molecular Systems Biology 13:954, 2017) without its systematic error term.
-
-    Examples:
-        >>> combined_confidence([])
-        0.0
-    """
-    best: dict[str, float] = {}
-    for item in evidence:
-        best[item.paper_id] = max(best.get(item.paper_id, 0.0), item.confidence)
-    doubt = 1.0
-    for confidence in sorted(best.values()):
-        doubt *= 1.0 - confidence
-    return round(min(0.99, 1.0 - doubt), 4) if best else 0.0
+__all__ = ["build_graph"]
 
 
 def build_graph(linked: Iterable[LinkedPaper], *, vocabulary: Vocabulary | None = None) -> ResearchGraph:
@@ -64,7 +45,7 @@ def build_graph(linked: Iterable[LinkedPaper], *, vocabulary: Vocabulary | None 
             key=str(relation.predicate),
             kind="relation",
             confidence=relation.confidence,
-            support=len({evidence.paper_id for evidence in relation.evidence} - {""}),
+            support=support_of(relation.evidence),
             item=relation,
         )
     return ResearchGraph(graph, vocabulary=vocabulary)
@@ -80,7 +61,10 @@ def _add_nodes(graph: nx.MultiDiGraph, papers: list[LinkedPaper]) -> None:
         if paper.id in seen:
             raise ValueError(f"paper {paper.id} occurs twice; merge its records with merge_papers first")
         seen.add(paper.id)
-        graph.add_node(paper.id, kind="paper", label=paper.label, year=paper.year, paper=paper)
+        graph.add_node(
+            paper.id, kind="paper", label=paper.label, year=paper.year, paper=paper,
+            results=item.results, unasserted=item.unasserted,
+        )  # fmt: skip
         for linked in item.concepts:
             concepts[linked.concept.id].append(linked.concept)
             aliases[linked.concept.id].update(linked.aliases)
@@ -108,15 +92,16 @@ def _merged_relations(papers: list[LinkedPaper], vocabulary: Vocabulary, graph: 
     for item in papers:
         for relation in item.relations:
             evidence[relation.subject, relation.predicate, relation.object].extend(relation.evidence)
-    for concept_id in sorted(node for node, data in graph.nodes(data=True) if data["kind"] == "concept"):
-        for ancestor in _nearest_present(concept_id, vocabulary, graph):
-            evidence[concept_id, Predicate.IS_A, ancestor].append(
-                Evidence("", "", 0, 0, (), "", -1, -1, CATALOGUE_RULE, "1", 0.99)
-            )
-    return [
-        Relation(subject, predicate, target, combined_confidence(found), tuple(sorted(found, key=_evidence_key)))
-        for (subject, predicate, target), found in sorted(evidence.items())
-    ]
+    concepts = [node for node, data in graph.nodes(data=True) if data["kind"] == "concept"]
+    for lower, upper, entry in catalogue_edges(concepts, vocabulary):
+        evidence[lower, Predicate.IS_A, upper].append(entry)
+    return [merged_relation(*triple, found) for triple, found in sorted(evidence.items())]
+
+
+def merged_relation(subject: str, predicate: Predicate, target: str, evidence: Iterable[Evidence]) -> Relation:
+    """The relation that all this evidence is for, believed as far as it goes."""
+    ordered = tuple(sorted(evidence, key=_evidence_key))
+    return Relation(subject, predicate, target, combined_confidence(ordered), ordered)
 
 
 def _evidence_key(evidence: Evidence) -> tuple[str, bool, int, int, str, tuple[tuple[int, int], ...]]:
@@ -128,22 +113,3 @@ def _evidence_key(evidence: Evidence) -> tuple[str, bool, int, int, str, tuple[t
         evidence.rule,
         evidence.spans,
     )
-
-
-def _nearest_present(concept_id: str, vocabulary: Vocabulary, graph: nx.MultiDiGraph) -> list[str]:
-    found: list[str] = []
-    level, seen = [concept_id], {concept_id}
-    while level:
-        following: list[str] = []
-        for current in level:
-            entry = vocabulary.get(current)
-            for broader in entry.concept.broader if entry else ():
-                if broader in seen:
-                    continue
-                seen.add(broader)
-                if broader in graph:
-                    found.append(broader)
-                else:
-                    following.append(broader)
-        level = following
-    return found

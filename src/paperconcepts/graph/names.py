@@ -37,7 +37,8 @@ class NameIndex:
                 if key:
                     found[key].append((-weight, node))
                     self._shown.setdefault(key, form)
-        self._nodes = {key: min(nodes)[1] for key, nodes in found.items()}
+        self._bearers = {key: tuple(dict.fromkeys(node for _, node in sorted(nodes))) for key, nodes in found.items()}
+        self._nodes = {key: nodes[0] for key, nodes in self._bearers.items()}
 
     def resolve(self, name: str) -> str:
         """Return the node id of ``name``: an id, a label or an alias in any spelling.
@@ -51,6 +52,15 @@ class NameIndex:
         if node is None:
             raise UnknownNameError(name, kind=self._kind, suggestions=self.suggest(name))
         return node
+
+    def bearers(self, name: str) -> list[str]:
+        """Return the ids of all nodes that bear ``name``, the heaviest first; of an id, the one node.
+
+        Examples:
+            >>> NameIndex("concept", [("kiwi-model", ["Kiwi"], 3), ("kiwi-dataset", ["Kiwi"], 5)]).bearers("kiwi")
+            ['kiwi-dataset', 'kiwi-model']
+        """
+        return [name] if name in self._ids else list(self._bearers.get(normalise_form(name), ()))
 
     def suggest(self, name: str, *, limit: int = 5) -> list[str]:
         """Return up to ``limit`` names near to ``name``, nearest first, one a node."""

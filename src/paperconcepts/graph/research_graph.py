@@ -7,9 +7,9 @@ from functools import cached_property
 import networkx as nx
 
 from paperconcepts.errors import UnknownNameError
-from paperconcepts.graph import questions
+from paperconcepts.graph import questions, statements
 from paperconcepts.graph.names import NameIndex
-from paperconcepts.model import Alias, Assertion, Concept, Evidence, Paper, Relation, Role
+from paperconcepts.model import Alias, Assertion, Concept, Evidence, Paper, Relation, Result, Role, Status
 from paperconcepts.vocabulary import Vocabulary, load_catalogue
 
 __all__ = ["ConceptNode", "ResearchGraph"]
@@ -53,6 +53,11 @@ class ResearchGraph:
             f"{self.graph.number_of_edges()} edges>"
         )
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The catalogue of this graph: the one that it was built with, or the one that ships with the package."""
+        return load_catalogue() if self._vocabulary is None else self._vocabulary
+
     def papers(self) -> list[Paper]:
         """All papers, sorted by id."""
         return [data["paper"] for _, data in sorted(self.graph.nodes(data=True)) if data["kind"] == "paper"]
@@ -93,8 +98,7 @@ class ResearchGraph:
             found = self._concept_names.resolve(name)
         except UnknownNameError:
             # A catalogue alias that no paper of this graph happens to use is still a name of its concept.
-            vocabulary = load_catalogue() if self._vocabulary is None else self._vocabulary
-            known = [e.concept.id for e in vocabulary.find(name) if e.concept.id in self.graph]
+            known = [e.concept.id for e in self.vocabulary.find(name) if e.concept.id in self.graph]
             if not known:
                 raise
             found = known[0]
@@ -102,6 +106,31 @@ class ResearchGraph:
             raise UnknownNameError(name, kind="concept")
         node: ConceptNode = self.graph.nodes[found]["concept"]
         return node
+
+    def concepts_named(self, name: str) -> list[ConceptNode]:
+        """All concepts that bear this id, label or alias, those of most papers first; ``concept`` is the first.
+
+        Examples:
+            >>> from paperconcepts.examples import example_graph
+            >>> [node.concept.id for node in example_graph().concepts_named("LoRA")]
+            ['low-rank-adaptation']
+            >>> example_graph().concepts_named("no such thing")
+            []
+        """
+        found = self._concept_names.bearers(name)
+        if not found:
+            found = [e.concept.id for e in self.vocabulary.find(name)]
+        return [self.graph.nodes[node]["concept"] for node in found if node in self.graph]
+
+    def papers_named(self, name: str) -> list[Paper]:
+        """All papers of this id, identifier or title; ``paper`` is the first.
+
+        Examples:
+            >>> from paperconcepts.examples import example_graph
+            >>> [paper.id for paper in example_graph().papers_named("2305.18290")]
+            ['arxiv:2305.18290']
+        """
+        return [self.graph.nodes[node]["paper"] for node in self._paper_names.bearers(name) if node in self.graph]
 
     def papers_using(self, name: str, *, roles: Sequence[str] | None = None) -> "list[questions.PaperRow]":
         """Papers that have a concept, newest first; by default in any role but ``mentions``.
@@ -170,6 +199,37 @@ class ResearchGraph:
         """
         rows = questions.papers_with(self, self.concept(name).concept.id, roles=(Role.INTRODUCES,))
         return sorted(rows, key=lambda row: (row.issued or "9999", row.paper_id))
+
+    def results(
+        self, *, paper: str | None = None, dataset: str | None = None, metric: str | None = None,
+        subject: str | None = None, baseline: str | None = None,
+    ) -> list[Result]:  # fmt: skip
+        """The results that papers state, by paper and place; of those that are asked for, all must agree.
+
+        Hedged and denied ones are among them: see the status of their evidence.
+
+        Raises:
+            UnknownNameError: no paper or concept bears a name.
+
+        Examples:
+            >>> from paperconcepts.examples import example_graph
+            >>> example_graph().results(metric="accuracy")
+            []
+        """
+        names = {"dataset": dataset, "metric": metric, "subject": subject, "baseline": baseline}
+        wanted = {field: self.concept(name).concept.id for field, name in names.items() if name is not None}
+        return statements.stated_results(self, paper_id=self.paper(paper).id if paper is not None else None, **wanted)
+
+    def unasserted_relations(self, *, paper: str | None = None, status: str | None = None) -> list[Relation]:
+        """The relations that papers only hedge or deny; they are no edges.
+
+        Raises:
+            UnknownNameError: no paper bears this name.
+            ValueError: there is no such status.
+        """
+        paper_id = self.paper(paper).id if paper is not None else None
+        wanted = Status(status) if status is not None else None
+        return statements.unasserted_relations(self, paper_id=paper_id, status=wanted)
 
     @cached_property
     def _concept_names(self) -> NameIndex:

@@ -1,24 +1,13 @@
 """Bring the mentions of one paper together that mean one concept."""
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from paperconcepts.linking.variants import drop_bracket, expand_acronyms, shorter_forms
+from paperconcepts.linking.paper_names import HEAD, PaperNames, is_name
 from paperconcepts.model import Alias, AnnotatedPaper, Concept, ConceptType, Mention
-from paperconcepts.vocabulary import Vocabulary, normalise_form, singular, slug
+from paperconcepts.vocabulary import Vocabulary, singular, slug
 
 __all__ = ["MentionGroup", "concept_of", "group_mentions", "told_apart"]
-
-_HEAD = re.compile(
-    r"(?<!\s)\s+(?:data ?sets?|models?|frameworks?|methods?|benchmarks?|algorithms?|architectures?"
-    r"|corpus|corpora|metrics?|scores?|systems?"
-    r"|tasks?|approach(?:es)?|techniques?)$",
-    re.IGNORECASE,
-)
-
-# One word with a capital inside, a digit, or two capitals: what can stand without its head noun.
-_NAME = re.compile(r"(?=\S*(?:\S[A-Z]|\d))[A-Z0-9a-z][\w.+*^@-]*")
 
 
 @dataclass(slots=True)
@@ -38,7 +27,7 @@ def group_mentions(annotated: AnnotatedPaper, vocabulary: Vocabulary) -> list[Me
     A definition in the paper ("Direct Preference Optimization (DPO)") decides first, then the catalogue, then spelling
     (case, hyphens, plural), then a head noun that may be left out ("Pick-a-Pic dataset", "Pick-a-Pic").
     """
-    names = _PaperNames(annotated, vocabulary)
+    names = PaperNames(annotated, vocabulary)
     groups: dict[str, MentionGroup] = {}
     for mention in annotated.mentions:
         concept_id, key, long_form, reason = names.identify(mention)
@@ -50,123 +39,6 @@ def group_mentions(annotated: AnnotatedPaper, vocabulary: Vocabulary) -> list[Me
         if reason == "definition" or mention.text not in group.reasons:
             group.reasons[mention.text] = reason
     return list(groups.values())
-
-
-class _PaperNames:
-    """What the names of one paper stand for: its own definitions first, then the catalogue, then spelling."""
-
-    def __init__(self, annotated: AnnotatedPaper, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._spelt: dict[str, set[str]] = defaultdict(set)
-        self._ids: dict[str, str] = {}
-        for mention in annotated.mentions:
-            if mention.concept_id:
-                key = normalise_form(mention.text)
-                self._ids.setdefault(key, mention.concept_id)
-                self._spelt[key].add(singular(mention.text))
-        # A name that the paper gives to a thing of another kind than the catalogue's: "CLIP: A Dataset for ...".
-        self._own = {
-            singular(mention.text)
-            for mention in annotated.mentions
-            if mention.concept_id is None and mention.source in ("name:title", "name:called", "name:proposed")
-        }
-        self._long_forms: dict[str, str] = {}
-        self._keys: frozenset[str] = frozenset()
-        self._found = frozenset(mention.concept_id for mention in annotated.mentions if mention.concept_id)
-        for definition in annotated.definitions:
-            short = singular(definition.short_form)
-            if short in self._long_forms:
-                continue
-            self._long_forms[short] = definition.long_form
-            known = self._entry_of_definition(short, definition.long_form)
-            if known is not None:
-                self._ids.setdefault(normalise_form(definition.long_form), known)
-        self._keys = frozenset(self._plain_key(mention.text) for mention in annotated.mentions)
-
-    def _plain_key(self, text: str) -> str:
-        text = drop_bracket(text, self._long_forms)
-        return normalise_form(expand_acronyms(text, self._long_forms, self._vocabulary))
-
-    def identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
-        """(catalogue id or None, key, long form or None, reason)."""
-        found = self._identify(mention)
-        if found[0] is not None or found[3] != "name":
-            return found
-        # Unknown as it stands: perhaps a way to write something that the paper names elsewhere.
-        text = expand_acronyms(drop_bracket(mention.text, self._long_forms), self._long_forms, self._vocabulary)
-        plain = normalise_form(text)
-        if plain != found[1] and self._is_named(plain):
-            return self._known(plain), plain, None, "spelt out"
-        for shorter, reason in (*shorter_forms(mention.text), *shorter_forms(text)):
-            key = self._plain_key(self._long_forms.get(singular(shorter), shorter))
-            if self._is_named(key):
-                return self._known(key), key, None, reason
-        return (self._known(plain), plain, None, "spelt out") if plain != found[1] else found
-
-    def _is_named(self, key: str) -> bool:
-        """Whether the paper names this thing elsewhere."""
-        return key in self._keys or key in self._ids or (self._known(key) or "") in self._found
-
-    def _known(self, key: str) -> str | None:
-        """The catalogue entry of a key: the one that the paper means by it, or the only one there is."""
-        if key in self._ids:
-            return self._ids[key]
-        entries = [entry for entry in self._vocabulary.find(key) if not entry.context and entry.case != "exact"]
-        return entries[0].concept.id if len(entries) == 1 and " " in key else None
-
-    def _identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
-        long_form = self._long_forms.get(singular(mention.text))
-        if long_form is not None:
-            key = normalise_form(long_form)
-            return self._ids.get(key), key, long_form, "definition"
-        key = normalise_form(mention.text)
-        if mention.concept_id is not None and singular(mention.text) in self._own:
-            return None, key, None, "name"
-        if mention.concept_id is not None:
-            entry = self._vocabulary.get(mention.concept_id)
-            is_label = entry is not None and normalise_form(entry.concept.label) == key
-            return mention.concept_id, key, None, "label" if is_label else "catalogue"
-        bare = _HEAD.sub("", mention.text)
-        if bare != mention.text and self._stands_alone(bare):
-            inner = self._long_forms.get(singular(bare))
-            key = normalise_form(inner or bare)
-            return self._ids.get(key), key, inner, "head noun"
-        exact = None if key in self._ids else self._spelt_entry(mention.text)
-        if exact is not None:
-            return exact, key, None, "catalogue"
-        if self._is_homonym(mention.text, key):
-            return None, key, None, "name"
-        return self._ids.get(key), key, None, "name"
-
-    def _is_homonym(self, name: str, key: str) -> bool:
-        """Whether a short name differs from the known one by its capitals only: LoRa is not LoRA."""
-        spelt = self._spelt.get(key, set())
-        return len(name) <= 5 and bool(spelt) and bool(_NAME.fullmatch(name)) and singular(name) not in spelt
-
-    def _stands_alone(self, name: str) -> bool:
-        return bool(_NAME.fullmatch(name)) or normalise_form(name) in self._ids or singular(name) in self._long_forms
-
-    def _spelt_entry(self, name: str) -> str | None:
-        """The one entry spelt exactly like this name: the same thing, though its context words are missing."""
-        entries = self._vocabulary.find(name) if _NAME.fullmatch(name) else ()
-        return entries[0].concept.id if len(entries) == 1 and singular(name) in entries[0].forms else None
-
-    def _entry_of_definition(self, short: str, long_form: str) -> str | None:
-        """The catalogue entry that a definition names.
-
-        Its long form decides. If the catalogue lacks that, the acronym's entry is meant only if it has no other
-        expansion, or a near one: a paper's "Data Protection Officer (DPO)" is not Direct Preference Optimization.
-        """
-        entries = self._vocabulary.find(long_form)
-        if len(entries) == 1:
-            return entries[0].concept.id
-        candidates = [entry for entry in self._vocabulary.find(short) if short in entry.forms]
-        if len(candidates) != 1:
-            return None
-        words = set(normalise_form(long_form).split())
-        expansions = [set(normalise_form(form).split()) for form in candidates[0].forms if len(form.split()) > 1]
-        near = any(len(words & other) >= 0.6 * len(words | other) for other in expansions)
-        return candidates[0].concept.id if near or not expansions else None
 
 
 def concept_of(
@@ -213,7 +85,7 @@ _REASON_CONFIDENCE = {
 def _label(group: MentionGroup, surfaces: Counter[str]) -> str:
     if group.long_form:
         return _singular_label(group.long_form)
-    bare = {text: stripped if _NAME.fullmatch(stripped := _HEAD.sub("", text)) else text for text in surfaces}
+    bare = {text: stripped if is_name(stripped := HEAD.sub("", text)) else text for text in surfaces}
     # The commonest spelling; of equals the one with the fewest capitals that are only title style, then by letters.
     best = min(surfaces, key=lambda text: (-surfaces[text], text.istitle(), text))
     return _singular_label(bare[best])

@@ -1,49 +1,51 @@
-"""The corpus-wide part of linking: what one paper defines, another may use.
+"""The corpus-wide part of linking: concepts of different papers that are one get one id.
 
-Two passes over linked papers; the result does not depend on their order.
+Each step takes all papers and gives them back; none depends on their order, and none compares all with all.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from paperconcepts.linking.grouping import told_apart
-from paperconcepts.model import Alias, Assertion, Concept, ConceptType, LinkedConcept, LinkedPaper, Predicate, Relation
+from paperconcepts.linking.joins import Join, find_joins
+from paperconcepts.linking.meanings import Meanings
+from paperconcepts.linking.moves import family
+from paperconcepts.linking.results import renamed_results
+from paperconcepts.linking.versions import relate_versions
+from paperconcepts.model import (
+    Alias,
+    Assertion,
+    Concept,
+    ConceptType,
+    LinkedConcept,
+    LinkedPaper,
+    Predicate,
+    Relation,
+    Role,
+)
 from paperconcepts.vocabulary import Vocabulary, load_catalogue, normalise_form
 
 __all__ = ["resolve_aliases"]
-
-_FAMILY = {ConceptType.METHOD: "artefact", ConceptType.MODEL: "artefact"}
 
 
 def resolve_aliases(linked: Iterable[LinkedPaper], *, vocabulary: Vocabulary | None = None) -> list[LinkedPaper]:
     """Return the papers, sorted by id, with concepts that are one brought under one id.
 
-    A new concept that a paper names only by an acronym takes the identity that other papers define for this acronym,
-    if they define one only. New concepts of one spelling and different kinds (a dataset and a method) are told apart.
+    New concepts of one spelling and different kinds (a dataset and a method) are told apart. Those of one kind whose
+    names differ in spelling, by a general noun or by a slip are joined, see ``find_joins``. A new concept that a paper
+    names only by an acronym takes the identity that other papers define for it, see ``Meanings``. Versions get their
+    families, see ``relate_versions``.
     """
     vocabulary = load_catalogue() if vocabulary is None else vocabulary
     papers = sorted(linked, key=lambda item: item.paper.id)
     types = _majority_types(papers)
-    targets = _definitions(papers, types)
-    return [_resolve(item, targets, types, vocabulary) for item in papers]
-
-
-def _family(concept: Concept) -> str:
-    return _FAMILY.get(concept.type, str(concept.type))
-
-
-def _definitions(papers: list[LinkedPaper], types: dict[str, Concept]) -> dict[str, tuple[Concept, str]]:
-    """{acronym: (the one concept that papers define it as, in its common reading; the id of the first such paper)}."""
-    found: dict[str, dict[str, tuple[Concept, str]]] = defaultdict(dict)
-    for item in papers:
-        for linked in item.concepts:
-            concept = types.get(linked.concept.id, linked.concept)
-            for alias in linked.aliases:
-                # The label's own spelling is no acronym of it.
-                if alias.reason == "definition" and normalise_form(alias.text) != normalise_form(linked.concept.label):
-                    found[normalise_form(alias.text)].setdefault(concept.id, (concept, item.paper.id))
-    return {acronym: next(iter(meanings.values())) for acronym, meanings in found.items() if len(meanings) == 1}
+    papers = [_agree(item, types, vocabulary) for item in papers]
+    joins = find_joins(papers, vocabulary)
+    papers = [_join(item, joins) for item in papers]
+    meanings = Meanings(papers)
+    papers = [_give_meanings(item, meanings) for item in papers]
+    return relate_versions(papers, vocabulary)
 
 
 def _majority_types(papers: list[LinkedPaper]) -> dict[str, Concept]:
@@ -59,31 +61,41 @@ def _majority_types(papers: list[LinkedPaper]) -> dict[str, Concept]:
     }
 
 
-def _resolve(
-    item: LinkedPaper, targets: dict[str, tuple[Concept, str]], types: dict[str, Concept], vocabulary: Vocabulary
-) -> LinkedPaper:
+def _agree(item: LinkedPaper, types: Mapping[str, Concept], vocabulary: Vocabulary) -> LinkedPaper:
+    """The paper with the common reading of each new concept; what it has of another kind is told apart."""
+    renamed: dict[str, Concept] = {}
+    for linked in item.concepts:
+        concept = linked.concept
+        common = concept if concept.catalogued else types[concept.id]
+        if common != concept:
+            same_kind = family(common.type) == family(concept.type)
+            renamed[concept.id] = common if same_kind else _told_apart(concept, vocabulary)
+    return _rename(item, renamed, {}) if renamed else item
+
+
+def _join(item: LinkedPaper, joins: Mapping[str, Join]) -> LinkedPaper:
+    found = {key: joins[key] for key in (linked.concept.id for linked in item.concepts) if key in joins}
+    if not found:
+        return item
+    reasons = {key: Alias("", join.reason, item.paper.id, join.confidence) for key, join in found.items()}
+    return _rename(item, {key: join.target for key, join in found.items()}, reasons)
+
+
+def _give_meanings(item: LinkedPaper, meanings: Meanings) -> LinkedPaper:
     renamed: dict[str, Concept] = {}
     reasons: dict[str, Alias] = {}
+    introduced = {a.concept_id for a in item.assertions if a.role is Role.INTRODUCES}
     untyped = {a.concept_id for a in item.assertions if all(m.source.endswith("?") for m in a.mentions)}
     for linked in item.concepts:
         concept = linked.concept
-        if concept.catalogued:
+        if concept.catalogued or any(alias.reason == "definition" for alias in linked.aliases):
             continue
-        target = targets.get(normalise_form(concept.label))
-        defined_here = any(alias.reason == "definition" for alias in linked.aliases)
         # An acronym may be a task in one field, a dataset in another: where this paper shows the kind, it must agree.
-        agrees = target is not None and (_family(target[0]) == _family(concept) or concept.id in untyped)
-        if target is not None and agrees and not defined_here and target[0].id != concept.id:
-            renamed[concept.id] = target[0]
-            reasons[concept.id] = Alias(concept.label, "definition elsewhere", target[1], 0.85)
-            continue
-        common = types[concept.id]
-        if common != concept:
-            same_kind = _family(common) == _family(concept)
-            renamed[concept.id] = common if same_kind else _told_apart(concept, vocabulary)
-    if not renamed:
-        return item
-    return _rename(item, renamed, reasons)
+        kind = None if concept.id in untyped else family(concept.type)
+        meaning = meanings.of(concept.label, paper_id=item.paper.id, kind=kind, introduced=concept.id in introduced)
+        if meaning is not None and meaning[0].id != concept.id:
+            renamed[concept.id], reasons[concept.id] = meaning
+    return _rename(item, renamed, reasons) if renamed else item
 
 
 def _told_apart(concept: Concept, vocabulary: Vocabulary) -> Concept:
@@ -95,19 +107,30 @@ def _rename(item: LinkedPaper, renamed: dict[str, Concept], reasons: dict[str, A
     for linked in item.concepts:
         concept = renamed.get(linked.concept.id, linked.concept)
         reason = reasons.get(linked.concept.id)
-        aliases = tuple(replace(reason, text=alias.text) for alias in linked.aliases) if reason else linked.aliases
+        aliases = tuple(_explained(linked, reason)) if reason else linked.aliases
         earlier = concepts.get(concept.id)
         merged = tuple(
             sorted({*(earlier.aliases if earlier else ()), *aliases}, key=lambda a: (a.text, a.reason, a.paper_id))
         )
         concepts[concept.id] = LinkedConcept(concept, merged)
     ids = {old: concept.id for old, concept in renamed.items()}
+    types = {key: linked.concept.type for key, linked in concepts.items()}
     return LinkedPaper(
         item.paper,
         tuple(concepts[key] for key in sorted(concepts)),
         tuple(_merge_assertions([replace(a, concept_id=ids.get(a.concept_id, a.concept_id)) for a in item.assertions])),
-        tuple(_merge_relations(item.relations, ids, {key: linked.concept.type for key, linked in concepts.items()})),
+        tuple(_merge_relations(item.relations, ids, types)),
+        tuple(_merge_relations(item.unasserted, ids, types)),
+        tuple(renamed_results(item.results, ids)),
     )
+
+
+def _explained(linked: LinkedConcept, reason: Alias) -> Iterator[Alias]:
+    """The aliases of a concept that is renamed, with the reason for it. A short form keeps its definition."""
+    label = normalise_form(linked.concept.label)
+    for alias in linked.aliases:
+        defined = alias.reason == "definition" and normalise_form(alias.text) != label
+        yield alias if defined else replace(reason, text=alias.text)
 
 
 _RANGES = {
@@ -126,7 +149,7 @@ def _merge_relations(
         subject, target = ids.get(relation.subject, relation.subject), ids.get(relation.object, relation.object)
         if relation.predicate is Predicate.COMPARED_WITH and subject > target:
             subject, target = target, subject
-        if subject != target and _RANGES.get(relation.predicate, types[target]) is types[target]:
+        if subject != target and _RANGES.get(relation.predicate, types.get(target)) is types.get(target):
             found[subject, relation.predicate, target].append(relation)
     for key, same in sorted(found.items()):
         evidence = sorted(

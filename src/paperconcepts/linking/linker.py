@@ -1,12 +1,27 @@
 """The per-paper part of linking: mentions -> concepts, assertions and relations."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from paperconcepts.linking.grouping import concept_of, group_mentions
 from paperconcepts.linking.introductions import introduces_by_name
+from paperconcepts.linking.linear_model import LinearModel
+from paperconcepts.linking.pair_features import ConceptPairs
+from paperconcepts.linking.relation_model import choose_relations
 from paperconcepts.linking.relations import find_relations
-from paperconcepts.linking.roles import SentenceIndex, assert_role
-from paperconcepts.model import AnnotatedPaper, Assertion, Concept, LinkedConcept, LinkedPaper, Mention, Role
+from paperconcepts.linking.results import find_results
+from paperconcepts.linking.roles import SentenceIndex, weigh_role
+from paperconcepts.model import (
+    AnnotatedPaper,
+    Assertion,
+    Concept,
+    LinkedConcept,
+    LinkedPaper,
+    Mention,
+    Relation,
+    Role,
+    Status,
+)
 from paperconcepts.vocabulary import Vocabulary, load_catalogue
 
 __all__ = ["link", "link_paper"]
@@ -30,21 +45,63 @@ def link(annotated: Iterable[AnnotatedPaper], *, vocabulary: Vocabulary | None =
 
 def link_paper(annotated: AnnotatedPaper, *, vocabulary: Vocabulary) -> LinkedPaper:
     """Link one paper: one concept for each group of mentions, one role for each concept, relations between them."""
+    found = concepts_with_roles(annotated, vocabulary)
+    stated = find_relations(found.concepts, found.assertions, found.index)
+    chosen = stated
+    if any(found.shares.values()):
+        # Where a tagger has run, the relation model weighs what the rules read.
+        chosen = choose_relations(found.pairs(stated, vocabulary), stated, found.assertions, found.index)
+    denied = {(r.subject, r.predicate, r.object): r for r in (*stated, *chosen) if not _is_asserted(r)}
+    found.assertions.sort(key=lambda a: (a.role.rank, a.concept_id))
+    return LinkedPaper(
+        annotated.paper,
+        tuple(found.linked[key] for key in sorted(found.linked)),
+        tuple(found.assertions),
+        tuple(relation for relation in chosen if _is_asserted(relation)),
+        unasserted=tuple(denied[key] for key in sorted(denied)),
+        results=tuple(find_results(found.concepts, found.assertions, found.index)),
+    )
+
+
+def _is_asserted(relation: Relation) -> bool:
+    """Whether one sentence at least says it as a fact."""
+    return any(evidence.status is Status.ASSERTED for evidence in relation.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptsWithRoles:
+    """The concepts of a paper, what the paper does with them, and the shares of all roles (empty without a tagger)."""
+
+    index: SentenceIndex
+    linked: dict[str, LinkedConcept]
+    assertions: list[Assertion]
+    shares: dict[str, tuple[float, ...]]
+
+    @property
+    def concepts(self) -> dict[str, Concept]:
+        """The concepts by their ids."""
+        return {key: item.concept for key, item in self.linked.items()}
+
+    def pairs(self, stated: list[Relation], vocabulary: Vocabulary) -> ConceptPairs:
+        """What the relation model reads: every two concepts, and the relations that rules have read."""
+        return ConceptPairs(self.concepts, self.assertions, self.index, self.shares, stated, vocabulary)
+
+
+def concepts_with_roles(
+    annotated: AnnotatedPaper, vocabulary: Vocabulary, *, role_model: LinearModel | None = None
+) -> ConceptsWithRoles:
+    """The concepts of a paper with their roles; ``role_model`` takes the place of the one that ships."""
     index = SentenceIndex(annotated.paper, annotated.sentences)
     linked, mentions = mentions_by_concept(annotated, vocabulary)
     assertions: list[Assertion] = []
+    shares: dict[str, tuple[float, ...]] = {}
     for concept_id, found in mentions.items():
-        assertion = assert_role(linked[concept_id].concept, found, index)
+        assertion, shares[concept_id] = weigh_role(linked[concept_id].concept, found, index, model=role_model)
         if _is_worth_a_node(found, assertion):
             assertions.append(assertion)
         else:
             del linked[concept_id]
-    concepts: dict[str, Concept] = {key: item.concept for key, item in linked.items()}
-    relations = find_relations(concepts, assertions, index)
-    assertions.sort(key=lambda a: (a.role.rank, a.concept_id))
-    return LinkedPaper(
-        annotated.paper, tuple(linked[key] for key in sorted(linked)), tuple(assertions), tuple(relations)
-    )
+    return ConceptsWithRoles(index, linked, assertions, shares)
 
 
 def mentions_by_concept(

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from paperconcepts.vocabulary import Vocabulary, normalise_form
 
-__all__ = ["NearForms", "without_head"]
+__all__ = ["NearForms", "deletions", "is_near", "without_head"]
 
 _HEADS = frozenset(
     """
@@ -37,15 +37,15 @@ class NearForms:
                 bare = _letters(without_head(form))
                 self._holders[bare].add(entry.concept.id)
                 self._holders[_letters(form)].add(entry.concept.id)
-                for variant in _deletions(bare):
+                for variant in deletions(bare):
                     self._variants[variant].add(bare)
 
     def of(self, name: str) -> list[str]:
         """Ids of the concepts with a form nearly equal to ``name``, sorted."""
         bare = _letters(without_head(name))
         found = {bare, _letters(name)}
-        for variant in _deletions(bare):
-            found |= {other for other in self._variants.get(variant, ()) if _is_near(bare, other)}
+        for variant in deletions(bare):
+            found |= {other for other in self._variants.get(variant, ()) if is_near(bare, other)}
         return sorted({concept_id for core in found for concept_id in self._holders.get(core, ())})
 
 
@@ -64,14 +64,25 @@ def without_head(name: str) -> str:
     return head if head and last in _HEADS else normalise_form(name)
 
 
-def _deletions(core: str) -> set[str]:
+def deletions(core: str) -> set[str]:
+    """A form and what is left of it without any one of its letters: two forms one edit apart share one of these.
+
+    Examples:
+        >>> sorted(deletions("logit"))
+        ['lgit', 'logi', 'logit', 'logt', 'loit', 'ogit']
+    """
     if len(core) < _SHORTEST:
         return set()
     return {core, *(core[:place] + core[place + 1 :] for place in range(len(core)))}
 
 
-def _is_near(first: str, second: str) -> bool:
-    """Whether two names are one edit apart, and not in a number: GPT-4 is not GPT-3."""
+def is_near(first: str, second: str) -> bool:
+    """Whether two names are one edit apart, and not in a number: GPT-4 is not GPT-3.
+
+    Examples:
+        >>> is_near("tranformer", "transformer"), is_near("casual", "causal"), is_near("gpt3", "gpt4")
+        (True, True, False)
+    """
     if _DIGITS.findall(first) != _DIGITS.findall(second):
         return False
     short, long = sorted((first, second), key=len)

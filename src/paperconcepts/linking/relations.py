@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
+from paperconcepts.linking.claim_status import claim_status
 from paperconcepts.linking.roles import RULES_VERSION, SentenceIndex
 from paperconcepts.model import (
     Assertion,
@@ -225,7 +226,8 @@ def _evidence(
 ) -> Evidence:  # fmt: skip
     spans = tuple((mention.start, mention.end) for mention in mentions)
     start, end = min(cue), max(cue)
+    status, _ = claim_status(index.flat(sentence.field), sentence, cue, mentions[-1].start, mentions[-1].end)
     return Evidence(
         index.paper.id, sentence.field, sentence.start, max(sentence.end, *(end for _, end in spans)), spans,
-        index.paper.text(sentence.field)[start:end], start, end, rule, RULES_VERSION, confidence,
+        index.paper.text(sentence.field)[start:end], start, end, rule, RULES_VERSION, confidence, status,
     )  # fmt: skip

@@ -1,21 +1,18 @@
 """A small trained classifier of roles: it weighs what the rules say of a concept against what the tagger thinks.
 
-Multinomial logistic regression over the features of a concept in a paper. The rules stay what evidence is made
-of; the model decides between them, and where none applies.
+Multinomial logistic regression over the features of a concept in a paper and the words around it. The rules stay what
+evidence is made of; the model decides between them, and where none applies.
 """
 
-import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from paperconcepts.errors import ModelError
 from paperconcepts.linking.contexts import CONTEXTS
+from paperconcepts.linking.linear_model import PRESENT, LinearModel, load_linear_model
 from paperconcepts.model import Concept, ConceptType, Evidence, Mention, Role
 
-__all__ = ["ROLE_FEATURES", "RoleModel", "load_role_model", "role_features"]
+__all__ = ["ROLE_FEATURES", "choose_role", "load_role_model", "role_features", "role_shares"]
 
 _ROLES = tuple(Role)
 _TYPES = tuple(ConceptType)
@@ -41,19 +38,21 @@ def role_features(
     evidence: Iterable[tuple[Role, Evidence]],
     *,
     contexts: Sequence[float],
+    words: Iterable[str],
     title_studies: bool,
     length: int,
-) -> list[float]:
-    """The features of a concept in a paper, in the order of ``ROLE_FEATURES``.
+) -> dict[str, int]:
+    """The features of a concept in a paper: those of ``ROLE_FEATURES``, and ``words``.
 
-    ``contexts`` are those of ``context_features``; ``length`` is that of the abstract.
+    ``contexts`` are those of ``context_features``; ``length`` is that of the abstract; ``words`` are those of
+    ``word_features``.
     """
     scored = [mention.role_scores for mention in mentions if mention.role_scores]
     means = [sum(scores[n] for scores in scored) / max(1, len(scored)) for n in range(len(_ROLES))]
     in_title = any(mention.field == "title" for mention in mentions)
     introduces = means[0]
     places = [mention.start / max(1, length) for mention in mentions if mention.field == "abstract"]
-    return [
+    values = [
         *means,
         *(max((scores[n] for scores in scored), default=0.0) for n in range(len(_ROLES))),
         *_rule_features(evidence),
@@ -74,6 +73,9 @@ def role_features(
         *contexts,
         *(value * (not concept.catalogued) for value in contexts),
     ]
+    found = {name: round(value * PRESENT) for name, value in zip(ROLE_FEATURES, values, strict=True) if value}
+    found.update(dict.fromkeys(words, PRESENT))
+    return found
 
 
 def _rule_features(evidence: Iterable[tuple[Role, Evidence]]) -> list[float]:
@@ -92,58 +94,31 @@ def _rule_features(evidence: Iterable[tuple[Role, Evidence]]) -> list[float]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class RoleModel:
-    """Weights of one row a role and a last one for what is no concept at all; the same result on every machine.
+def role_shares(model: LinearModel, features: dict[str, int]) -> tuple[float, ...]:
+    """The share of each role, in their order, if it is a concept at all (the last class stands for no concept)."""
+    shares = model.probabilities(features)[: len(_ROLES)]
+    total = max(math.fsum(shares), 1e-6)
+    return tuple(share / total for share in shares)
 
-    ``least`` is the share from which on a paper is said to introduce a concept: less certain cases keep another role.
+
+def choose_role(model: LinearModel, features: dict[str, int]) -> tuple[Role, tuple[float, ...]]:
+    """The role of a concept and the shares of all.
+
+    Its setting ``least`` is the share from which on a paper is said to introduce a concept: less certain cases
+    keep another role.
     """
-
-    version: str
-    weights: tuple[tuple[float, ...], ...]
-    biases: tuple[float, ...]
-    least: float
-
-    def probabilities(self, features: Sequence[float]) -> tuple[float, ...]:
-        """A share for each role, in their order, and one for no role."""
-        # Most features are 0. fsum is exact, so the result is the same on every machine and version of Python.
-        present = [(number, value) for number, value in enumerate(features) if value]
-        scores = [
-            bias + math.fsum(row[number] * value for number, value in present)
-            for row, bias in zip(self.weights, self.biases, strict=True)
-        ]
-        top = max(scores)
-        powers = [math.exp(score - top) for score in scores]
-        total = math.fsum(powers)
-        return tuple(round(power / total, 3) for power in powers)
-
-    def choose(self, features: Sequence[float]) -> tuple[Role, float]:
-        """The role of a concept, and its share among the roles."""
-        shares = self.probabilities(features)[: len(_ROLES)]
-        number = 0
-        if shares[0] < self.least:
-            number = max(range(1, len(_ROLES)), key=lambda n: (shares[n], -n))
-        return _ROLES[number], shares[number] / max(math.fsum(shares), 1e-6)
+    shares = role_shares(model, features)
+    number = 0
+    if shares[0] < model.settings["least"]:
+        number = max(range(1, len(_ROLES)), key=lambda n: (shares[n], -n))
+    return _ROLES[number], shares
 
 
 @cache
-def load_role_model() -> RoleModel:
+def load_role_model() -> LinearModel:
     """Return the role model that ships with paperconcepts; read once a process.
 
     Raises:
-        ModelError: its file is missing, damaged or made for other features.
+        ModelError: its file is missing, damaged or made for other roles.
     """
-    path = files("paperconcepts") / "data" / "role_model.json"
-    try:
-        data = json.loads(path.read_text("utf-8"))
-        features, roles = tuple(data["features"]), data["roles"]
-        model = RoleModel(data["version"], tuple(map(tuple, data["weights"])), tuple(data["biases"]), data["least"])
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise ModelError(f"{path}: the role model cannot be read ({reason}); reinstall paperconcepts") from error
-    if features != ROLE_FEATURES or roles != [*map(str, _ROLES), ""]:
-        raise ModelError(
-            f"{path}: the role model {model.version!r} was trained on other features or roles than this version reads;"
-            " reinstall paperconcepts"
-        )
-    return model
+    return load_linear_model("role_model", (*map(str, _ROLES), ""))

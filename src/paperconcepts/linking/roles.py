@@ -3,14 +3,17 @@
 from bisect import bisect_right
 from dataclasses import replace
 
+from paperconcepts.linking.claim_status import claim_status
 from paperconcepts.linking.contexts import context_features
 from paperconcepts.linking.cues import AFTER_CUES, BEFORE_CUES, STUDY_TITLE
 from paperconcepts.linking.introductions import introduction, is_coined
-from paperconcepts.linking.role_model import load_role_model, role_features
-from paperconcepts.model import Assertion, Concept, ConceptType, Evidence, Mention, Paper, Role, Sentence
+from paperconcepts.linking.linear_model import LinearModel
+from paperconcepts.linking.role_model import choose_role, load_role_model, role_features
+from paperconcepts.linking.role_words import word_features
+from paperconcepts.model import Assertion, Concept, ConceptType, Evidence, Mention, Paper, Role, Sentence, Status
 from paperconcepts.vocabulary import flat_spaces
 
-__all__ = ["RULES_VERSION", "SentenceIndex", "assert_role", "collect_evidence", "features_of"]
+__all__ = ["RULES_VERSION", "SentenceIndex", "assert_role", "collect_evidence", "features_of", "weigh_role"]
 
 RULES_VERSION = "1"
 _DEFAULTS = {
@@ -65,16 +68,25 @@ def assert_role(concept: Concept, mentions: list[Mention], index: SentenceIndex)
     Where a tagger has run, the role model weighs its view against the rules; else the strongest role that a cue says
     counts, and without a cue the strongest that is assumed.
     """
+    return weigh_role(concept, mentions, index)[0]
+
+
+def weigh_role(
+    concept: Concept, mentions: list[Mention], index: SentenceIndex, *, model: LinearModel | None = None
+) -> tuple[Assertion, tuple[float, ...]]:
+    """The assertion of ``assert_role``, and the share that the role model gives to each role (empty without tagger).
+
+    ``model`` takes the place of the role model that ships.
+    """
     evidence = collect_evidence(concept, mentions, index)
     if any(mention.role_scores for mention in mentions):
-        return _weighed(concept, mentions, index, evidence)
+        return _weighed(concept, mentions, index, evidence, model or load_role_model())
     # What a cue says counts for more than what is assumed without one.
     said = [role for role, items in evidence.items() if any(not e.rule.startswith("default:") for e in items)]
     role = min(said or evidence, key=lambda found: found.rank)
     kept = evidence[role]
-    return Assertion(
-        index.paper.id, role, concept.id, max(item.confidence for item in kept), tuple(kept), tuple(mentions)
-    )
+    confidence = max(item.confidence for item in kept)
+    return Assertion(index.paper.id, role, concept.id, confidence, tuple(kept), tuple(mentions)), ()
 
 
 def collect_evidence(concept: Concept, mentions: list[Mention], index: SentenceIndex) -> dict[Role, list[Evidence]]:
@@ -97,7 +109,7 @@ def collect_evidence(concept: Concept, mentions: list[Mention], index: SentenceI
 
 def features_of(
     concept: Concept, mentions: list[Mention], index: SentenceIndex, evidence: dict[Role, list[Evidence]]
-) -> list[float]:
+) -> dict[str, int]:
     """What the role model reads of a concept in a paper."""
     pairs = [(role, item) for role, items in evidence.items() for item in items]
     places = []
@@ -109,25 +121,34 @@ def features_of(
         mentions,
         pairs,
         contexts=context_features(mentions, places),
+        words=word_features(concept, mentions, places, index.flat("title")),
         title_studies=index.title_studies,
         length=len(index.paper.abstract),
     )
 
 
 def _weighed(
-    concept: Concept, mentions: list[Mention], index: SentenceIndex, evidence: dict[Role, list[Evidence]]
-) -> Assertion:
-    model = load_role_model()
-    role, share = model.choose(features_of(concept, mentions, index, evidence))
+    concept: Concept,
+    mentions: list[Mention],
+    index: SentenceIndex,
+    evidence: dict[Role, list[Evidence]],
+    model: LinearModel,
+) -> tuple[Assertion, tuple[float, ...]]:
+    role, shares = choose_role(model, features_of(concept, mentions, index, evidence))
+    share = shares[role.rank]
     if concept.catalogued and Role.INTRODUCES in evidence:
         # The rules ask much before they call a known name new. The model, made for new names, has seen too few of them.
         role, share = Role.INTRODUCES, max(item.confidence for item in evidence[Role.INTRODUCES])
-    confidence = round(share * max(mention.confidence for mention in mentions), 3)
     kept = evidence.get(role) or [_evidence_of_model(mentions, role.rank, index, model.version)]
+    if role in _DENIABLE and not any(item.status is Status.ASSERTED for item in kept):
+        # Each sentence denies or hedges it: whatever the model makes of the words, only what a rule has read is said.
+        role = max(evidence, key=lambda found: (shares[found.rank], -found.rank))
+        kept, share = evidence[role], max(item.confidence for item in evidence[role])
+    confidence = round(share * max(mention.confidence for mention in mentions), 3)
     # The best piece bears the model's confidence; the others keep their share of it.
     best = max(item.confidence for item in kept)
     kept = [replace(item, confidence=round(confidence * item.confidence / best, 3)) for item in kept]
-    return Assertion(index.paper.id, role, concept.id, confidence, tuple(kept), tuple(mentions))
+    return Assertion(index.paper.id, role, concept.id, confidence, tuple(kept), tuple(mentions)), shares
 
 
 def _evidence_of_model(mentions: list[Mention], number: int, index: SentenceIndex, version: str) -> Evidence:
@@ -135,9 +156,10 @@ def _evidence_of_model(mentions: list[Mention], number: int, index: SentenceInde
     mention = max(mentions, key=lambda m: (m.role_scores[number] if m.role_scores else 0.0, -m.start))
     sentence, _ = index.sentence_of(mention)
     spans = _spans_by_sentence(mentions, index)[sentence]
+    status, _ = claim_status(index.flat(mention.field), sentence, None, mention.start, mention.end)
     return Evidence(
         index.paper.id, mention.field, sentence.start, max(sentence.end, spans[-1][1]), spans, "", -1, -1,
-        "model:role", version, 1.0,
+        "model:role", version, 1.0, status,
     )  # fmt: skip
 
 
@@ -163,14 +185,21 @@ def _judge(
     else:
         judgement = _cued(mention, concept.type, text, sentence)
     role, rule, confidence, cue = judgement or _default(mention, concept.type, index, number)
+    status = Status.ASSERTED
+    if role in _DENIABLE:
+        status, _ = claim_status(text, sentence, cue, mention.start, mention.end)
+        # What a paper does not do, or only may do, it mentions.
+        role = role if status is Status.ASSERTED else Role.MENTIONS
     return role, Evidence(
         index.paper.id, mention.field, sentence.start, max(sentence.end, spans[sentence][-1][1]), spans[sentence],
         index.paper.text(mention.field)[cue[0] : cue[1]] if cue else "",
         cue[0] if cue else -1, cue[1] if cue else -1, rule, RULES_VERSION,
-        round(confidence * (0.5 + 0.5 * mention.confidence), 3),
+        round(confidence * (0.5 + 0.5 * mention.confidence), 3), status,
     )  # fmt: skip
 
 
+# A comparison that goes against the paper is a comparison, and a study of what does not work is a study.
+_DENIABLE = frozenset({Role.INTRODUCES, Role.EVALUATES_ON, Role.USES, Role.ADDRESSES})
 _Judgement = tuple[Role, str, float, tuple[int, int] | None]
 
 

@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
+from paperconcepts.linking.moves import family
+from paperconcepts.model import AnnotatedPaper
 from paperconcepts.vocabulary import Vocabulary, singular
 
-__all__ = ["drop_bracket", "expand_acronyms", "shorter_forms"]
+__all__ = [
+    "bracketed_names",
+    "drop_bracket",
+    "expand_acronyms",
+    "is_adjective",
+    "shorter_forms",
+    "without_general_head",
+]
 
 _BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{1,20})[)\]]")
+_OPENING = re.compile(r"\s*\(\s*[\"“']?")
+_CLOSING = re.compile(r"[\"”']?\s*\)")
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,7}s?")
 # Nouns that name what kind of thing it is, and may be left out once the name is known.
@@ -27,6 +39,32 @@ _MODIFIERS = frozenset(
     task-specific traditional typical vanilla various widely-used
     """.split()
 )
+
+
+def bracketed_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
+    """Yield (short, long) of new names where one follows the other in brackets: "Zoom-out Networks (ZoomNet)".
+
+    The capitals of the short one are letters of the long one, in this order and from the first on. Such pairs are
+    looser than abbreviation definitions, but both sides were found to be names.
+
+    Examples:
+        >>> from paperconcepts.extraction import extract
+        >>> from paperconcepts.model import Paper
+        >>> text = "We propose Attention-Leap Disaggregation (ALD). We compare ALD with BERT."
+        >>> list(bracketed_names(next(extract([Paper(id="x:1", abstract=text)]))))
+        [('ALD', 'Attention-Leap Disaggregation')]
+    """
+    for long, short in pairwise(annotated.mentions):
+        if long.concept_id or short.concept_id or long.field != short.field or " " in short.text:
+            continue
+        text = annotated.paper.text(long.field)
+        if not _OPENING.fullmatch(text, long.end, short.start) or not _CLOSING.match(text, short.end):
+            continue
+        capitals = [c.lower() for c in singular(short.text) if c.isupper()]
+        letters = iter(long.text.lower())
+        in_order = len(capitals) > 1 and long.text[0].lower() == capitals[0] and all(c in letters for c in capitals)
+        if in_order and len(short.text) < len(long.text) and family(short.label) == family(long.label):
+            yield short.text, long.text
 
 
 def drop_bracket(text: str, long_forms: Mapping[str, str]) -> str:
@@ -80,3 +118,48 @@ def shorter_forms(text: str) -> Iterator[tuple[str, str]]:
     action, middle, thing = text.partition(" of ")
     if middle and " " not in action and len(thing.split()) <= 3:
         yield f"{singular(thing)} {action}", "word order"
+
+
+def without_general_head(text: str) -> str | None:
+    """A name without its last word, where that word says nothing that the name does not; None if there is none such.
+
+    One word may be left if it is a coined name ("Pick-a-Pic dataset"), else two must be.
+
+    Examples:
+        >>> without_general_head("MS-COCO dataset"), without_general_head("policy gradient methods")
+        ('MS-COCO', 'policy gradient')
+        >>> without_general_head("language model"), without_general_head("attention method")
+        (None, None)
+    """
+    rest, _, last = text.rpartition(" ")
+    noun = singular(last.lower())
+    if _COINED.fullmatch(rest) and not is_adjective(rest) and noun in _HEADS_OF_NAMES:
+        return rest
+    # "Weakly supervised method": what is left would be no name.
+    term = noun in _HEADS_OF_TERMS and " " in rest and not is_adjective(rest)
+    return rest if term else None
+
+
+def is_adjective(text: str) -> bool:
+    """Whether a name without its noun would only say what kind of thing it is.
+
+    Examples:
+        >>> is_adjective("LLM-based"), is_adjective("Auto-Regressive"), is_adjective("policy gradient")
+        (True, True, False)
+    """
+    last = re.split(r"[\s-]", text)[-1]
+    return last[1:].islower() and bool(_ADJECTIVE.search(text))
+
+
+# A capital after another letter, or a digit: "BERT", "Pick-a-Pic", "C4".
+_COINED = re.compile(r"(?=\S*(?:[^\W_][A-Z]|-[A-Z]|\d))[^\W_][\w.+*^@-]{2,}")
+_ADJECTIVE = re.compile(
+    r"(?:ed|ic|al|ive|able|aware|free|level|oriented|driven|agent|shot|step|stage|task|view|style|like|only|purpose)\Z",
+    re.I,
+)
+_HEADS_OF_NAMES = frozenset(
+    """
+    algorithm approach architecture benchmark corpus dataset framework method metric model score strategy task technique
+    """.split()
+)
+_HEADS_OF_TERMS = frozenset("algorithm approach framework method procedure strategy technique".split())

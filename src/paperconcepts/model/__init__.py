@@ -15,6 +15,7 @@ from paperconcepts.model.assertion import (
 from paperconcepts.model.concept import Concept, ConceptType
 from paperconcepts.model.mention import AnnotatedPaper, Definition, Mention, Sentence
 from paperconcepts.model.paper import Paper, PartialDate, SourceRecord
+from paperconcepts.model.signatures import allows
 
 __all__ = [
     "Alias",
@@ -36,4 +37,5 @@ __all__ = [
     "Sentence",
     "SourceRecord",
     "Status",
+    "allows",
 ]

@@ -83,14 +83,16 @@ class Alias:
     """A surface form of a concept and the reason to believe that it means it.
 
     ``reason`` is one of ``label``, ``catalogue``, ``definition``, ``definition elsewhere``, ``head noun``,
-    ``spelt out``, ``modifier``, ``word order``, ``name``.
-    ``paper_id`` is the paper whose text gave the reason ("" for the catalogue).
+    ``spelt out``, ``modifier``, ``word order``, ``name``, ``spelling``, ``near spelling``, ``similar papers``.
+    ``paper_id`` is the paper whose text gave the reason ("" for the catalogue). ``decision`` is the reason of a form
+    that a decisions file has put here; ``note`` then has the decision's comment and the reason before it.
     """
 
     text: str
     reason: str
     paper_id: str
     confidence: float
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

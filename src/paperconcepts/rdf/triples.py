@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from paperconcepts.graph import ConceptNode, ResearchGraph
+from paperconcepts.graph.belief import is_of_catalogue
 from paperconcepts.model import Assertion, Evidence, Paper, Predicate, Relation, SourceRecord
 from paperconcepts.rdf.iris import Iris
 from paperconcepts.rdf.passages import evidence_pairs, mention_pairs, source_pairs, span_pairs, text_pairs
@@ -26,8 +27,6 @@ __all__ = ["describe_graph"]
 
 # A subject and what will describe it: the triples themselves are made one subject at a time.
 _Entry: TypeAlias = tuple[str, Callable[[], list[Pair]]]
-
-_CATALOGUE_RULE = "catalogue:broader"
 
 
 def describe_graph(graph: ResearchGraph, *, base: str) -> Iterator[tuple[str, set[Pair]]]:
@@ -99,7 +98,7 @@ def _concept_entries(nodes: list[ConceptNode], relations: list[Relation], iris: 
 
 
 def _is_catalogued(relation: Relation) -> bool:
-    return relation.predicate is Predicate.IS_A and any(e.rule == _CATALOGUE_RULE for e in relation.evidence)
+    return relation.predicate is Predicate.IS_A and any(map(is_of_catalogue, relation.evidence))
 
 
 def _assertion_entries(item: Assertion, papers: dict[str, Paper], iris: Iris) -> Iterator[_Entry]:

@@ -4,14 +4,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["flat_spaces", "normalise_form", "singular", "slug"]
+__all__ = ["GREEK", "flat_spaces", "normalise_form", "singular", "slug"]
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_SEPARATORS = re.compile(r"[\s\-_/‐‑‒–—]+")
+_SEPARATORS = re.compile(r"[\s\-_/‐‑‒–—―−⁃﹘]+")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´", "'"))
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "θ": "theta", "κ": "kappa", "λ": "lambda",
-    "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
 _NOT_PLURAL = (
     "ss", "us", "is", "ics", "ous", "news", "series", "species", "bias", "gas", "corpus", "lens", "bayes", "atlas",
@@ -27,10 +29,12 @@ _NOT_BRITISH = tuple("superv improv surpr compr enterpr exerc prom prec conc exp
 _NOT_BRITISH_STEMS = frozenset("ra pra ar po".split())
 _ISE = re.compile(r"\b([a-z]{2,})is(e|ed|er|ers|es|ing|ation|ations)\b")
 _BRITISH = (
-    (re.compile(r"\b(behavi|col|neighb|fav|flav|hon|lab|tum|vap|harb)our"), r"\1or"),
+    (re.compile(r"\b(behavi|col|neighb|fav|flav|hon|lab|tum|vap|harb|arm|endeav|hum|od|rum|sav|vig)our"), r"\1or"),
     (re.compile(r"\b(mod|lab|trav|canc|chann|tunn|sign)([ea])ll(ed|ing|er)\b"), r"\1\2l\3"),
     (re.compile(r"\bcentre"), "center"),
-    (re.compile(r"ysing\b"), "yzing"),
+    (re.compile(r"\b(fib|theat|spect|lit)re\b"), r"\1er"),
+    (re.compile(r"(?<=[al])ys(ing|ed|er)\b"), r"yz\1"),
+    (re.compile(r"\b(defen|offen)ce\b"), r"\1se"),
     (re.compile(r"adaption\b"), "adaptation"),
 )
 
@@ -73,6 +77,9 @@ def singular(word: str) -> str:
     lower = word.lower()
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
+    head, hyphen, last = word.rpartition("-")
+    if last.lower() in _IRREGULAR:
+        return head + hyphen + _IRREGULAR[last.lower()]
     if word[-2].isupper() or word[-2].isdigit():
         return word[:-1]
     if lower.endswith(_NOT_PLURAL) or len(word) < 4:
@@ -97,13 +104,13 @@ def normalise_form(text: str) -> str:
         >>> normalise_form("LLMs"), normalise_form("Optimisation")
         ('llm', 'optimization')
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_APOSTROPHES)
     words = [word for word in _SEPARATORS.split(text.strip(" .,;:'\"()")) if word]
     if not words:
         return ""
-    words[-1] = singular(words[-1].removesuffix("'s").removesuffix("’s"))
+    words[-1] = singular(words[-1].removesuffix("'s"))
     key = " ".join(words).lower()
-    for letter, name in _GREEK.items():
+    for letter, name in GREEK.items():
         if letter in key:
             key = key.replace(letter, name)
     key = _ISE.sub(_american, key)

@@ -1,0 +1,41 @@
+"""What the commands that read a graph share: leaving out what is believed too little."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from paperconcepts.graph import ResearchGraph
+
+__all__ = ["belief_options", "read_believed"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def belief_options(command: _Command) -> _Command:
+    """Add ``--min-confidence`` and ``--min-support``: the parameters ``min_confidence`` and ``min_support``."""
+    for option in (
+        click.option("--min-support", type=click.IntRange(min=1), default=1, show_default=True,
+                     help="Leave out concepts and relations of fewer papers."),
+        click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True,
+                     help="Leave out edges that are believed less."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def read_believed(directory: Path, *, min_confidence: float, min_support: int) -> "ResearchGraph":
+    """Read the graph of a folder that ``build`` wrote, without what is believed too little.
+
+    Raises:
+        SourceError: the folder holds no graph.
+    """
+    from paperconcepts.export.records import read_graph
+    from paperconcepts.graph import keep_believed
+
+    graph = read_graph(directory)
+    if not min_confidence and min_support == 1:
+        return graph
+    return keep_believed(graph, min_confidence=min_confidence, min_support=min_support)

@@ -1,0 +1,115 @@
+"""A multinomial logistic regression over named features, in whole numbers: the same result on every machine.
+
+Feature values are hundredths (100 stands for "present"), weights thousandths. Sums of whole numbers do not depend on
+their order nor on the processor; only the last step, the softmax over a handful of classes, is in floating point.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperconcepts.errors import ModelError
+
+__all__ = ["PRESENT", "Features", "LinearModel", "load_linear_model"]
+
+PRESENT = 100
+_UNIT = 100_000.0  # hundredths times thousandths
+Features = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearModel:
+    """Classes, a row of weights for each feature, and one of biases.
+
+    Attributes:
+        version: names the model in evidence.
+        classes: what the model tells apart, in the order of its probabilities.
+        positions: the row of each feature; features that are not here count nothing.
+        weights: (feature, class), thousandths; the last row is the bias of each class.
+        settings: further numbers that were fitted with it, such as thresholds.
+
+    Examples:
+        >>> model = LinearModel("1", ("no", "yes"), {"seen": 0}, np.array([[-1000, 1000], [0, 0]]), {})
+        >>> model.probabilities({"seen": PRESENT, "unknown": PRESENT})
+        (0.119, 0.881)
+    """
+
+    version: str
+    classes: tuple[str, ...]
+    positions: Mapping[str, int]
+    weights: NDArray[np.int64]
+    settings: Mapping[str, float]
+
+    def probabilities(self, features: Features) -> tuple[float, ...]:
+        """A probability for each class, in their order, to three digits."""
+        return self.probabilities_of([features])[0]
+
+    def probabilities_of(self, rows: Sequence[Features]) -> list[tuple[float, ...]]:
+        """The probabilities of several rows of features: the same as one by one, faster."""
+        positions: list[int] = []
+        values: list[int] = []
+        starts: list[int] = []
+        find = self.positions.get
+        for features in rows:
+            starts.append(len(positions))
+            # The bias is the last row of the weights: no row of features is ever empty.
+            positions.append(-1)
+            values.append(PRESENT)
+            for name, value in features.items():
+                position = find(name)
+                if position is not None:
+                    positions.append(position)
+                    values.append(value)
+        if not starts:
+            return []
+        products = self.weights[positions] * np.array(values, dtype=np.int64)[:, None]
+        return [_softmax(totals) for totals in np.add.reduceat(products, starts, axis=0).tolist()]
+
+
+def _softmax(totals: list[int]) -> tuple[float, ...]:
+    top = max(totals)
+    powers = [math.exp((total - top) / _UNIT) for total in totals]
+    total = math.fsum(powers)
+    return tuple([round(power / total, 3) for power in powers])
+
+
+def load_linear_model(name: str, classes: Sequence[str]) -> LinearModel:
+    """Return a model that ships with paperconcepts, to tell these classes apart.
+
+    Raises:
+        ModelError: its file is missing, damaged or made for other classes.
+    """
+    path = files("paperconcepts") / "data" / f"{name}.json"
+    try:
+        model = linear_model(json.loads(path.read_text("utf-8")))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise ModelError(f"{path}: the model {name} cannot be read ({reason}); reinstall paperconcepts") from error
+    if model.classes != tuple(classes):
+        raise ModelError(
+            f"{path}: the model {model.version!r} tells {', '.join(model.classes)} apart, not {', '.join(classes)};"
+            " reinstall paperconcepts"
+        )
+    return model
+
+
+def linear_model(data: Mapping[str, Any]) -> LinearModel:
+    """A model from the content of its file.
+
+    Raises:
+        KeyError, TypeError, ValueError: the content is not that of a model.
+    """
+    names = data["features"]
+    weights = np.array(data["weights"], dtype=np.int64).reshape(len(names), len(data["classes"]))
+    biases = np.array(data["biases"], dtype=np.int64).reshape(1, len(data["classes"]))
+    weights = np.concatenate([weights, biases])
+    return LinearModel(
+        data["version"], tuple(data["classes"]), {name: row for row, name in enumerate(names)}, weights,
+        {name: float(value) for name, value in data["settings"].items()},
+    )  # fmt: skip

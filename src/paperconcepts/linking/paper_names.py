@@ -1,0 +1,178 @@
+"""What the names of one paper stand for: its own definitions decide, then the catalogue, then spelling."""
+
+import re
+from collections import defaultdict
+
+from paperconcepts.linking.moves import family
+from paperconcepts.linking.variants import bracketed_names, drop_bracket, expand_acronyms, is_adjective, shorter_forms
+from paperconcepts.model import AnnotatedPaper, ConceptType, Mention
+from paperconcepts.vocabulary import Vocabulary, normalise_form, singular
+
+__all__ = ["HEAD", "PaperNames", "is_name"]
+
+HEAD = re.compile(
+    r"(?<!\s)\s+(?:data ?sets?|models?|frameworks?|methods?|benchmarks?|algorithms?|architectures?"
+    r"|corpus|corpora|metrics?|scores?|systems?"
+    r"|tasks?|approach(?:es)?|techniques?)$",
+    re.IGNORECASE,
+)
+
+# One word with a capital inside, a digit, or two capitals: what can stand without its head noun.
+_NAME = re.compile(r"(?=\S*(?:\S[A-Z]|\d))[A-Z0-9a-z][\w.+*^@-]*")
+
+
+def is_name(text: str) -> bool:
+    """Whether one word is a name by its shape, and says more than what kind of thing it is.
+
+    Examples:
+        >>> is_name("BERT"), is_name("LLM-based"), is_name("two words")
+        (True, False, False)
+    """
+    return bool(_NAME.fullmatch(text)) and ("-" not in text or not is_adjective(text))
+
+
+class PaperNames:
+    """What the names of one paper stand for: its own definitions first, then the catalogue, then spelling."""
+
+    def __init__(self, annotated: AnnotatedPaper, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._spelt: dict[str, set[str]] = defaultdict(set)
+        self._ids: dict[str, str] = {}
+        for mention in annotated.mentions:
+            if mention.concept_id:
+                key = normalise_form(mention.text)
+                self._ids.setdefault(key, mention.concept_id)
+                self._spelt[key].add(singular(mention.text))
+        # A name that the paper gives to a thing of another kind than the catalogue's: "CLIP: A Dataset for ...".
+        self._own = {
+            singular(mention.text)
+            for mention in annotated.mentions
+            if mention.concept_id is None and mention.source in ("name:title", "name:called", "name:proposed")
+        }
+        self._long_forms: dict[str, str] = {}
+        self._defined: dict[str, str] = {}
+        self._shortened: dict[str, str] = {}
+        self._keys: dict[str, set[str]] = defaultdict(set)
+        self._found = frozenset(mention.concept_id for mention in annotated.mentions if mention.concept_id)
+        stated = [(definition.short_form, definition.long_form) for definition in annotated.definitions]
+        for short_form, long_form in (*stated, *bracketed_names(annotated)):
+            short = singular(short_form)
+            if short in self._long_forms:
+                continue
+            self._long_forms[short] = long_form
+            key = normalise_form(long_form)
+            self._defined.setdefault(key, long_form)
+            for shorter, reason in shorter_forms(long_form):
+                if reason == "head noun" and " " in normalise_form(shorter):
+                    self._shortened.setdefault(normalise_form(shorter), key)
+            known = self._entry_of_definition(short, long_form)
+            if known is not None:
+                self._ids.setdefault(normalise_form(long_form), known)
+        for mention in annotated.mentions:
+            self._keys[self._plain_key(mention.text)].add(mention.text)
+
+    def _plain_key(self, text: str) -> str:
+        text = drop_bracket(text, self._long_forms)
+        return normalise_form(expand_acronyms(text, self._long_forms, self._vocabulary))
+
+    def identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
+        """(catalogue id or None, key, long form or None, reason)."""
+        found = self._identify(mention)
+        if found[0] is not None or found[3] != "name":
+            return found
+        # Unknown as it stands: perhaps a way to write something that the paper names elsewhere.
+        text = expand_acronyms(drop_bracket(mention.text, self._long_forms), self._long_forms, self._vocabulary)
+        plain = normalise_form(text)
+        if found[1] in self._defined:
+            return found
+        if found[1] in self._shortened:
+            key = self._shortened[found[1]]
+            return self._known(key), key, self._defined[key], "head noun"
+        for shorter, reason in (*shorter_forms(mention.text), *shorter_forms(text)):
+            key = self._plain_key(self._long_forms.get(singular(shorter), shorter))
+            if self._is_named(key, mention.text):
+                return self._known(key), key, self._defined.get(key), reason
+        return (self._known(plain), plain, self._defined.get(plain), "spelt out") if plain != found[1] else found
+
+    def _is_named(self, key: str, text: str) -> bool:
+        """Whether the paper names this thing in another way than by ``text``."""
+        if self._keys.get(key, frozenset()) - {text} or key in self._defined or key in self._ids:
+            return True
+        return (self._known(key) or "") in self._found
+
+    def _known(self, key: str) -> str | None:
+        """The catalogue entry of a key: the one that the paper means by it, or the only one there is."""
+        if key in self._ids:
+            return self._ids[key]
+        entries = [entry for entry in self._vocabulary.find(key) if not entry.context and entry.case != "exact"]
+        return entries[0].concept.id if len(entries) == 1 and " " in key else None
+
+    def _identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
+        long_form = self._long_forms.get(singular(mention.text))
+        if long_form is not None:
+            key = normalise_form(long_form)
+            return self._ids.get(key), key, long_form, "definition"
+        key = normalise_form(mention.text)
+        if mention.concept_id is not None and singular(mention.text) in self._own:
+            return None, key, None, "name"
+        if mention.concept_id is not None:
+            entry = self._vocabulary.get(mention.concept_id)
+            is_label = entry is not None and normalise_form(entry.concept.label) == key
+            return mention.concept_id, key, None, "label" if is_label else "catalogue"
+        bare = HEAD.sub("", mention.text)
+        if bare != mention.text and self._stands_alone(bare):
+            inner = self._long_forms.get(singular(bare))
+            key = normalise_form(inner or bare)
+            return self._ids.get(key) or self._entry_of_kind(bare, mention.label), key, inner, "head noun"
+        exact = None if key in self._ids else self._spelt_entry(mention.text)
+        if exact is not None:
+            return exact, key, None, "catalogue"
+        if self._is_homonym(mention.text, key):
+            return None, key, None, "name"
+        return self._ids.get(key) or self._entry_in_other_case(mention), key, None, "name"
+
+    def _entry_in_other_case(self, mention: Mention) -> str | None:
+        """The one entry of this kind that a longer name differs from by its capitals only: "LLaMA-2", "Llama 2"."""
+        name = mention.text
+        entries = self._vocabulary.find(name) if _NAME.fullmatch(name) and sum(map(str.isalnum, name)) > 5 else ()
+        if len(entries) != 1 or entries[0].context or entries[0].case:
+            return None
+        concept = entries[0].concept
+        known = family(concept.type) == family(mention.label) and singular(name) not in (*self._own, *self._long_forms)
+        return concept.id if known else None
+
+    def _is_homonym(self, name: str, key: str) -> bool:
+        """Whether a short name differs from the known one by its capitals only: LoRa is not LoRA."""
+        spelt = self._spelt.get(key, set())
+        return len(name) <= 5 and bool(spelt) and bool(_NAME.fullmatch(name)) and singular(name) not in spelt
+
+    def _stands_alone(self, name: str) -> bool:
+        return is_name(name) or normalise_form(name) in self._ids or singular(name) in self._long_forms
+
+    def _spelt_entry(self, name: str) -> str | None:
+        """The one entry spelt exactly like this name: the same thing, though its context words are missing."""
+        entries = self._vocabulary.find(name) if _NAME.fullmatch(name) else ()
+        return entries[0].concept.id if len(entries) == 1 and singular(name) in entries[0].forms else None
+
+    def _entry_of_kind(self, name: str, label: ConceptType) -> str | None:
+        """The entry spelt exactly like a name whose head noun was left out, if that has not changed its kind."""
+        concept_id = self._spelt_entry(name) if singular(name) not in (*self._long_forms, *self._own) else None
+        entry = self._vocabulary.get(concept_id) if concept_id else None
+        return entry.concept.id if entry is not None and family(entry.concept.type) == family(label) else None
+
+    def _entry_of_definition(self, short: str, long_form: str) -> str | None:
+        """The catalogue entry that a definition names.
+
+        Its long form decides. If the catalogue lacks that, the acronym's entry is meant only if it has no other
+        expansion, or a near one: a paper's "Data Protection Officer (DPO)" is not Direct Preference Optimization.
+        """
+        entries = self._vocabulary.find(long_form)
+        if len(entries) == 1:
+            return entries[0].concept.id
+        candidates = [entry for entry in self._vocabulary.find(short) if short in entry.forms]
+        if len(candidates) != 1:
+            return None
+        words = set(normalise_form(long_form).split())
+        expansions = [set(normalise_form(form).split()) for form in candidates[0].forms if len(form.split()) > 1]
+        near = any(len(words & other) >= 0.6 * len(words | other) for other in expansions)
+        return candidates[0].concept.id if near or not expansions else None

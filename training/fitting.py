@@ -1,0 +1,116 @@
+"""What is fitted to the gold once the tagger stands: the span ranker, the role model and the relation model."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from corpora import ROLES, Example
+from linear import Row, model_of, write_linear
+from numpy.typing import NDArray
+from ranking import RankedPaper, export_trees, fit_trees, prepare
+from relations import fit_relations, relation_rows
+from roles import fit_roles, role_rows
+from sklearn.ensemble import HistGradientBoostingClassifier
+from stages import VERSION, Run, log, unseeing
+
+from paperconcepts.evaluation.concept_gold import read_concept_gold
+from paperconcepts.evaluation.spans import trim_span
+from paperconcepts.extraction.components import ranked_candidate
+from paperconcepts.extraction.pipeline import annotated_paper
+from paperconcepts.extraction.span_ranker import choose_spans
+from paperconcepts.model import AnnotatedPaper
+from paperconcepts.vocabulary import Vocabulary, load_catalogue
+
+__all__ = ["ranker_roles_relations"]
+
+# The thresholds were chosen on dev, between values that differ little.
+LEAST = 0.53
+LEAST_INTRODUCES = 0.45
+LEAST_RELATED = 0.24
+
+
+def ranker_roles_relations(run: Run) -> None:
+    """Fit ranker, role and relation model on the train papers, with the tagger's out-of-fold probabilities.
+
+    The ranker reads those of students as strong as the one that ships. What the tagger says of roles would be trusted
+    too much then, so the role and relation models read students that nothing has told of the held-out papers.
+    """
+    ranked, unseen, trees = _ranked(run, large=True)
+    slope, shift = calibrate(unseen, [paper.right for paper in ranked])
+    card = {"version": VERSION, "slope": slope, "shift": shift, "least": LEAST}
+    export_trees(trees, run.out / "span_ranker.json", card)
+    log(f"ranker: {sum(len(p.spans) for p in ranked)} spans of {len(ranked)} papers")
+    vocabulary = load_catalogue()
+    annotated = [_annotated(paper, shares) for paper, shares in zip(*_ranked(run, large=False)[:2], strict=True)]
+    rows = [role_rows(item, gold_roles(e), vocabulary) for item, e in zip(annotated, run.own, strict=True)]
+    fitted = fit_roles(_joined(rows))
+    write_linear(run.out / "role_model.json", {"version": VERSION}, {"least": LEAST_INTRODUCES}, fitted)
+    log(f"roles: {sum(map(len, rows))} concepts")
+    pairs = _pairs(run, annotated, rows, vocabulary)
+    fitted = fit_relations(pairs)
+    write_linear(run.out / "relation_model.json", {"version": VERSION}, {"least": LEAST_RELATED}, fitted)
+    log(f"relations: {len(pairs)} pairs of concepts")
+
+
+def _ranked(
+    run: Run, *, large: bool
+) -> tuple[list[RankedPaper], list[NDArray[np.float64]], HistGradientBoostingClassifier]:
+    """The train papers with their candidate spans, how likely each is by trees that have not seen it, and all trees."""
+    papers = run.papers("train") + run.papers("acl")
+    oof = unseeing(run, large=large)
+    ranked = [prepare(paper, e, rows) for paper, e, rows in zip(papers, run.own, oof, strict=True)]
+    unseen: list[NDArray[np.float64]] = [np.zeros(0)] * len(ranked)
+    for held in run.parts:
+        others = fit_trees([paper for number, paper in enumerate(ranked) if number not in set(held)])
+        for number in held:
+            unseen[number] = others.predict_proba(ranked[number].rows)[:, 1]
+    return ranked, unseen, fit_trees(ranked)
+
+
+def _joined(parts: Iterable[Sequence[Row]]) -> list[Row]:
+    return [row for part in parts for row in part]
+
+
+def _pairs(
+    run: Run, annotated: Sequence[AnnotatedPaper], roles: Sequence[Sequence[Row]], vocabulary: Vocabulary
+) -> list[Row]:
+    """The rows of the relation model, with roles by models that have not seen the paper."""
+    gold = {}
+    for split in ("train", "acl"):
+        folder = run.shared / "data" / "gold"
+        found = read_concept_gold(folder / f"{split}.gold.jsonl", folder / f"{split}.papers.jsonl")
+        gold.update({item.paper.id: item for item in found.papers})
+    rows: dict[int, list[Row]] = {}
+    for held in run.parts:
+        others = _joined(part for number, part in enumerate(roles) if number not in set(held))
+        model = model_of(fit_roles(others), {"least": LEAST_INTRODUCES})
+        for number in held:
+            paper = annotated[number]
+            rows[number] = relation_rows(paper, gold[str(paper.paper.record)], model, vocabulary)
+    return _joined(rows[number] for number in sorted(rows))
+
+
+def calibrate(probabilities: Sequence[NDArray[np.float64]], right: Sequence[NDArray[np.bool_]]) -> tuple[float, float]:
+    """Slope and shift on the logit scale that make probabilities agree with what is right (Platt scaling)."""
+    from sklearn.linear_model import LogisticRegression
+
+    values = np.clip(np.concatenate(probabilities), 1e-4, 1 - 1e-4)
+    model = LogisticRegression(C=1e6).fit(np.log(values / (1 - values))[:, None], np.concatenate(right))
+    return round(float(model.coef_[0, 0]), 4), round(float(model.intercept_[0]), 4)
+
+
+def gold_roles(example: Example) -> dict[tuple[int, int], str]:
+    """The role of each gold span, by its trimmed place."""
+    found = {}
+    for start, end, _ in example.entities:
+        inside = [n for n, (a, b) in enumerate(example.spans) if a < end and b > start]
+        if inside and example.roles is not None:
+            found[trim_span(example.text, (start, end))] = ROLES[example.roles[inside[0]]]
+    return found
+
+
+def _annotated(paper: RankedPaper, probabilities: NDArray[np.float64]) -> AnnotatedPaper:
+    values = [round(float(value), 3) for value in probabilities]
+    kept = choose_spans([(span.start, span.end) for span in paper.spans], values, LEAST)
+    tagged = paper.doc.user_data["tagged"]
+    paper.doc.user_data["mentions"] = [ranked_candidate(paper.spans[n], values[n], tagged) for n in kept]
+    return annotated_paper(paper.paper, paper.doc)
