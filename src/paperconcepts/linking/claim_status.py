@@ -114,8 +114,8 @@ def _holds(
     return said is not None and said[0] < said[1] and scope[0] <= said[1] - 1 < scope[1]
 
 
-# A sentence is read once for all claims that it makes.
-@lru_cache(maxsize=64)
+# A sentence is read once for all claims that it makes; those of a long text come round once for each concept.
+@lru_cache(maxsize=2048)
 def _read(text: str, start: int, end: int) -> tuple[_Words, tuple[_Scope, ...]]:
     found = _words_of(text, start, end)
     return found, _scopes_of(found.words)

@@ -111,7 +111,7 @@ def context_features(mentions: Sequence[Mention], places: Sequence[tuple[Sentenc
 
 
 # A sentence is read once for all concepts of a paper, lest a long title with many names take for ever.
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)
 def _cues_of(sentence: Sentence, text: str) -> _SentenceCues:
     place = (text, sentence.start, sentence.end)
     return _SentenceCues(

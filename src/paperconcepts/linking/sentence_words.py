@@ -84,7 +84,7 @@ class SentenceWords:
         return self.words[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def words_of(text: str, sentence: Sentence) -> SentenceWords:
     """The words of a sentence of a text; a sentence is read once for all concepts in it.
 
