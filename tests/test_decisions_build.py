@@ -10,7 +10,8 @@ import pytest
 from paperconcepts.config import Config, read_config
 from paperconcepts.errors import DecisionsError
 from paperconcepts.examples import corpus_path
-from paperconcepts.export.records import read_graph, write_papers_jsonl
+from paperconcepts.export.graph_reading import read_graph
+from paperconcepts.export.records import write_papers_jsonl
 from paperconcepts.graph import ResearchGraph, build_graph
 from paperconcepts.linking import DecisionsReport, apply_decisions, resolve_aliases
 from paperconcepts.linking.decision_model import Action, Decision, Decisions

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from paperconcepts.errors import PaperConceptsError
     from paperconcepts.examples import corpus_path, example_graph
     from paperconcepts.export.formats import export_graph
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.extraction import extract
     from paperconcepts.graph import ResearchGraph, build_graph, keep_believed
     from paperconcepts.linking import link, resolve_aliases
@@ -71,7 +71,7 @@ _HOMES = {
     "merge_papers": "sources",
     "query_graph": "rdf",
     "query_rdf": "rdf",
-    "read_graph": "export.records",
+    "read_graph": "export.graph_reading",
     "read_papers": "sources",
     "resolve_aliases": "linking",
     "write_ntriples": "rdf",

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperconcepts.errors import OutputError, SourceError
-from paperconcepts.export.records import extract_record, linked_papers, read_graph, write_papers_jsonl
+from paperconcepts.export.graph_reading import read_graph
+from paperconcepts.export.records import extract_record, linked_papers, write_papers_jsonl
 from paperconcepts.graph import ResearchGraph, build_graph
 from paperconcepts.model import (
     Alias,

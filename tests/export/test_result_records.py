@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from paperconcepts.errors import SourceError
-from paperconcepts.export.records import extract_record, linked_papers, read_graph, write_papers_jsonl
+from paperconcepts.export.graph_reading import read_graph
+from paperconcepts.export.records import extract_record, linked_papers, write_papers_jsonl
 from paperconcepts.graph import ResearchGraph, build_graph
 from paperconcepts.model import Evidence, LinkedPaper, Predicate, Relation, Result, Status
 from paperconcepts.vocabulary import Vocabulary

@@ -15,7 +15,7 @@ MakeGraph = Callable[..., ResearchGraph]
 
 CODE = """
 import sys
-from paperconcepts.export.records import read_graph
+from paperconcepts.export.graph_reading import read_graph
 from paperconcepts.query import *
 
 graph = read_graph(sys.argv[1])

@@ -22,7 +22,7 @@ def command(directory: Path, name: str, as_json: bool) -> None:
     Offsets are code points into the cleaned title or abstract. A name that a decisions file has put here has the
     reason "decision", with its comment and the reason before it.
     """
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query.aliases import aliases_of
 
     found = aliases_of(read_graph(directory), name)

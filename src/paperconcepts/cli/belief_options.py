@@ -32,7 +32,7 @@ def read_believed(directory: Path, *, min_confidence: float, min_support: int) -
     Raises:
         SourceError: the folder holds no graph.
     """
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.graph import keep_believed
 
     graph = read_graph(directory)

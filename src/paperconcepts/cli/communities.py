@@ -27,7 +27,7 @@ def command(
     roles: tuple[str, ...], style: str | None, limit: int | None,
 ) -> None:  # fmt: skip
     """Print groups of concepts that papers use together, the most characteristic concepts of each first."""
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import Community, find_communities
 
     found = find_communities(

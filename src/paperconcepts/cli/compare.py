@@ -21,7 +21,7 @@ def command(
 
     A concept stands for all papers that have it in any role but mentions, or in the roles given with --role.
     """
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import ComparedPaper, compare_papers
 
     graph = read_graph(directory)

@@ -31,7 +31,7 @@ def command(
     expected is the number of papers that would have both by chance, observed that of those that have; narrower
     counts further papers that combine narrower concepts of the two.
     """
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import Gap, find_communities, find_gaps
 
     graph = read_graph(directory)

@@ -28,7 +28,7 @@ def command(
 
     Each concept is followed by its own further steps; a step of depth 2 starts from the concept in the column via.
     """
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import LineageRow, trace_lineage
 
     found = trace_lineage(

@@ -29,7 +29,7 @@ def command(
     papers are the shared ones, support all of the other concept; npmi is 1 for concepts that only come together and
     0 for independent ones.
     """
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import RelatedConcept, related_concepts
 
     found = related_concepts(

@@ -29,7 +29,7 @@ def command(
     direction is "at" for a value reached, "up" or "down" for a change by it. JSON and CSV have the sentence and the
     place of the number, too.
     """
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import ResultRow, result_rows
 
     found = result_rows(

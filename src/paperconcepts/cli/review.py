@@ -28,7 +28,7 @@ def command(directory: Path, limit: int, file: Path | None, interactive: bool, a
     The value of a case is its doubt times the number of edges that a decision would change. What FILE answers already
     is left out; what stands in it is kept. Apply it with: build --decisions FILE
     """
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query.review import Answers, doubtful_cases
 
     if interactive and (file is None or as_json):

@@ -18,7 +18,7 @@ def command(directory: Path, name: str, style: str | None, limit: int | None) ->
 
     PAPER is an id, identifier or title. The name of a concept gives the concepts that keep the same company instead.
     """
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import SimilarConcept, SimilarPaper, similar
 
     found = similar(read_graph(directory), name, limit=None)

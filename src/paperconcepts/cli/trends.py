@@ -39,7 +39,7 @@ def command(
         raise click.UsageError(
             "--earlier, --later, --falling, --min-support and --type compare concepts; leave CONCEPT out"
         )
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import PeriodRow, concept_timeline
 
     found = concept_timeline(read_graph(directory), concept, period=period, roles=roles or None)
@@ -54,7 +54,7 @@ def command(
 def _print_trends(directory: Path, falling: bool, style: str | None, limit: int | None, **choices: Any) -> None:
     from dataclasses import replace
 
-    from paperconcepts.export.records import read_graph
+    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import Trend, concept_trends
 
     found = concept_trends(read_graph(directory), **choices)
