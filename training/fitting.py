@@ -10,7 +10,7 @@ from ranking import RankedPaper, export_trees, fit_trees, prepare
 from relations import fit_relations, relation_rows
 from roles import fit_roles, role_rows
 from sklearn.ensemble import HistGradientBoostingClassifier
-from stages import VERSION, Run, log, unseeing
+from stages import VERSION, Run, exported_tagger, log, unseeing
 
 from paperconcepts.evaluation.concept_gold import read_concept_gold
 from paperconcepts.evaluation.spans import trim_span
@@ -34,13 +34,15 @@ def ranker_roles_relations(run: Run) -> None:
     The ranker reads those of students as strong as the one that ships. What the tagger says of roles would be trusted
     too much then, so the role and relation models read students that nothing has told of the held-out papers.
     """
-    ranked, unseen, trees = _ranked(run, large=True)
-    slope, shift = calibrate(unseen, [paper.right for paper in ranked])
+    ranked = _prepared(run, large=True)
+    trees = fit_trees(ranked)
+    slope, shift = _calibrated_on_dev(run, trees)
     card = {"version": VERSION, "slope": slope, "shift": shift, "least": LEAST}
     export_trees(trees, run.out / "span_ranker.json", card)
     log(f"ranker: {sum(len(p.spans) for p in ranked)} spans of {len(ranked)} papers")
     vocabulary = load_catalogue()
-    annotated = [_annotated(paper, shares) for paper, shares in zip(*_ranked(run, large=False)[:2], strict=True)]
+    blind = _prepared(run, large=False)
+    annotated = [_annotated(paper, shares) for paper, shares in zip(blind, _unseen(run, blind), strict=True)]
     rows = [role_rows(item, gold_roles(e), vocabulary) for item, e in zip(annotated, run.own, strict=True)]
     fitted = fit_roles(_joined(rows))
     write_linear(run.out / "role_model.json", {"version": VERSION}, {"least": LEAST_INTRODUCES}, fitted)
@@ -51,19 +53,21 @@ def ranker_roles_relations(run: Run) -> None:
     log(f"relations: {len(pairs)} pairs of concepts")
 
 
-def _ranked(
-    run: Run, *, large: bool
-) -> tuple[list[RankedPaper], list[NDArray[np.float64]], HistGradientBoostingClassifier]:
-    """The train papers with their candidate spans, how likely each is by trees that have not seen it, and all trees."""
+def _prepared(run: Run, *, large: bool) -> list[RankedPaper]:
+    """The train papers with their candidate spans and the features of these."""
     papers = run.papers("train") + run.papers("acl")
     oof = unseeing(run, large=large)
-    ranked = [prepare(paper, e, rows) for paper, e, rows in zip(papers, run.own, oof, strict=True)]
+    return [prepare(paper, e, rows) for paper, e, rows in zip(papers, run.own, oof, strict=True)]
+
+
+def _unseen(run: Run, ranked: Sequence[RankedPaper]) -> list[NDArray[np.float64]]:
+    """How likely each span is, by trees that have not seen the paper."""
     unseen: list[NDArray[np.float64]] = [np.zeros(0)] * len(ranked)
     for held in run.parts:
         others = fit_trees([paper for number, paper in enumerate(ranked) if number not in set(held)])
         for number in held:
             unseen[number] = others.predict_proba(ranked[number].rows)[:, 1]
-    return ranked, unseen, fit_trees(ranked)
+    return unseen
 
 
 def _joined(parts: Iterable[Sequence[Row]]) -> list[Row]:
@@ -87,6 +91,15 @@ def _pairs(
             paper = annotated[number]
             rows[number] = relation_rows(paper, gold[str(paper.paper.record)], model, vocabulary)
     return _joined(rows[number] for number in sorted(rows))
+
+
+def _calibrated_on_dev(run: Run, trees: HistGradientBoostingClassifier) -> tuple[float, float]:
+    """Slope and shift for the tagger that ships, on papers that neither it nor the trees have seen."""
+    tagger = exported_tagger(run.out)
+    tagged = [tagger.tag(example.text, example.title_end) for example in run.dev]
+    rows = [np.concatenate([item.probabilities, item.roles], axis=1) for item in tagged]
+    papers = [prepare(paper, e, found) for paper, e, found in zip(run.papers("dev"), run.dev, rows, strict=True)]
+    return calibrate([trees.predict_proba(paper.rows)[:, 1] for paper in papers], [paper.right for paper in papers])
 
 
 def calibrate(probabilities: Sequence[NDArray[np.float64]], right: Sequence[NDArray[np.bool_]]) -> tuple[float, float]:

@@ -25,7 +25,7 @@ from paperconcepts.extraction.tagger_weights import read_weights
 from paperconcepts.model import Paper
 from paperconcepts.sources import read_papers
 
-__all__ = ["VERSION", "Run", "log", "public_student", "student", "unseeing"]
+__all__ = ["VERSION", "Run", "exported_tagger", "log", "public_student", "student", "unseeing"]
 
 VERSION = "2"
 FOLDS = 3
@@ -207,13 +207,14 @@ def student(run: Run, settings: StudentSettings | None = None) -> Student:
     log("student: dev", _shown(mention_scores(run.dev, predict_student(model, run.dev), "own")))
     steps = input_steps(model, run.unlabelled[::20])
     write_tagger(model, steps, run.out / "concept_tagger.npz", VERSION, _card(run, settings))
-    tagger = _exported(run.out)
+    tagger = exported_tagger(run.out)
     found = [tagger.tag(e.text, e.title_end) for e in run.dev]
     log("student in whole numbers: dev", _shown(mention_scores(run.dev, [t.probabilities for t in found], "own")))
     return model
 
 
-def _exported(folder: Path) -> ConceptTagger:
+def exported_tagger(folder: Path) -> ConceptTagger:
+    """The tagger as it ships, from the folder that it was written to."""
     card = json.loads((folder / "concept_tagger.json").read_text("utf-8"))
     return ConceptTagger(read_weights(card, (folder / "concept_tagger.npz").read_bytes()))
 

@@ -61,11 +61,9 @@ class LinearModel:
             # The bias is the last row of the weights: no row of features is ever empty.
             positions.append(-1)
             values.append(PRESENT)
-            for name, value in features.items():
-                position = find(name)
-                if position is not None:
-                    positions.append(position)
-                    values.append(value)
+            known = [(position, value) for name, value in features.items() if (position := find(name)) is not None]
+            positions += [position for position, _ in known]
+            values += [value for _, value in known]
         if not starts:
             return []
         products = self.weights[positions] * np.array(values, dtype=np.int64)[:, None]

@@ -183,13 +183,7 @@ class ConceptPairs:
             names += ["of main", f"of main {item.role} {self._concepts[subject].type}", f"of main {meet} {kinds}"]
         if self._index.title_studies:
             names += ["study", f"study {kinds}"]
-        found = dict.fromkeys(names, PRESENT)
-        found.update((f"A {name}", value) for name, value in a.values.items())
-        found.update((f"B {name}", value) for name, value in b.values.items())
-        for n, share in a.shares:
-            for m, other_share in b.shares:
-                found[f"{n} x {m}"] = round(share * other_share * PRESENT)
-        return found
+        return {**dict.fromkeys(names, PRESENT), **a.as_subject, **b.as_target}
 
     def _of_concept(self, item: Assertion, shares: Sequence[float]) -> "_Own":
         concept = self._concepts[item.concept_id]
@@ -202,13 +196,11 @@ class ConceptPairs:
             "catalogued": PRESENT * concept.catalogued,
             **{f"share {n}": round(share * PRESENT) for n, share in enumerate(shares)},
         }
-        kept = tuple((n, share) for n, share in enumerate(shares) if share >= _LEAST_SHARE)
+        known = {name: value for name, value in values.items() if value}
+        as_subject, as_target = ({f"{end} {name}": value for name, value in known.items()} for end in "AB")
         words = frozenset(word for form in forms for word in form.split())
         ancestors = frozenset(_ancestors(concept.id, self._vocabulary))
-        return _Own(tuple(sorted(forms)), words, ancestors, frozenset(numbers), values, kept)
-
-
-_LEAST_SHARE = 0.05
+        return _Own(tuple(sorted(forms)), words, ancestors, frozenset(numbers), as_subject, as_target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +211,8 @@ class _Own:
     words: frozenset[str]
     ancestors: frozenset[str]
     numbers: frozenset[tuple[str, int]]
-    values: dict[str, int]
-    shares: tuple[tuple[int, float], ...]
+    as_subject: dict[str, int]
+    as_target: dict[str, int]
 
     def sentences_from(self, other: "_Own") -> int:
         """How many sentences lie between the nearest mentions of two concepts; 9 if one is in the title alone."""

@@ -48,6 +48,8 @@ def choose_relations(
 ) -> list[Relation]:
     """At most one relation for each pair of concepts: the likeliest, if the pair is related likely enough at all.
 
+    A relation that a plain phrase states is kept where the model draws none.
+
     Its evidence is that of the rules that agree; else the sentences in which the two meet; else the sentences that say
     what the paper does with each of them.
     """
@@ -62,9 +64,14 @@ def choose_relations(
         best = max(item.confidence for item in evidence)
         scaled = tuple(replace(item, confidence=round(confidence * item.confidence / best, 3)) for item in evidence)
         found.append(Relation(subject, predicate, target, confidence, scaled))
+    chosen = {frozenset((item.subject, item.object)) for item in found}
+    plain = (item for item in rules.values() if _PLAIN.issuperset(e.rule for e in item.evidence))
+    found += [item for item in plain if frozenset((item.subject, item.object)) not in chosen]
     return sorted(found, key=lambda item: (item.subject, item.predicate, item.object))
 
 
+# Phrases that leave no doubt: what they state stands, though the model would not have drawn it.
+_PLAIN = frozenset({"relation:such-as", "relation:proposed-outperforms", "relation:trained-on"})
 _Key = tuple[str, Predicate, str]
 
 
