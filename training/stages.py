@@ -72,7 +72,10 @@ class Run:
         path = self.work / f"{name}.npz"
         if not path.exists():
             found = [rows.astype(np.float16) for rows in make()]
-            np.savez(path, rows=np.concatenate(found), sizes=np.array([len(rows) for rows in found]))
+            # Written beside and renamed, lest an interrupted run leave half a file that is taken for whole.
+            beside = path.with_name(f"{name}.partly.npz")
+            np.savez(beside, rows=np.concatenate(found), sizes=np.array([len(rows) for rows in found]))
+            beside.rename(path)
         with np.load(path) as kept:
             return np.split(kept["rows"], np.cumsum(kept["sizes"])[:-1])
 

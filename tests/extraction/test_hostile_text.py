@@ -115,7 +115,7 @@ def test_thousands_of_mentions_to_rank(unit: str, field: str) -> None:
 def test_many_distinct_names(profile: str) -> None:
     """Thousands of different names in one sentence cost no more than their number."""
     text = " ".join(f"introduces Ab{i}C," for i in range(3_000))
-    assert _seconds(lambda: _annotate_and_link(Paper(id="test:1", abstract=text), profile)) < 3
+    assert _seconds(lambda: _annotate_and_link(Paper(id="test:1", abstract=text), profile)) < 6
 
 
 UNITS = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from paperconcepts.linking import resolve_aliases
-from paperconcepts.model import LinkedPaper, Predicate, Role
+from paperconcepts.model import LinkedPaper, Predicate, Role, Status
 
 LinkMarked = Callable[..., LinkedPaper]
 
@@ -190,7 +190,8 @@ def test_results_and_unasserted_relations_follow(link_marked: LinkMarked, define
     user = link_marked("THS improves leap rate by 5% on NumbatBench.", marks, paper_id="test:b")
     assert [result.subject for result in user.results] == ["ths"]
     (relation, *_) = user.relations
-    user = replace(user, unasserted=(relation,))
+    denied = tuple(replace(item, status=Status.NEGATED) for item in relation.evidence)
+    user = replace(user, relations=(), unasserted=(replace(relation, evidence=denied),))
     assert "ths" in (relation.subject, relation.object)
     resolved = resolve_aliases([user, definer])[1]
     assert [result.subject for result in resolved.results] == ["tail-hop-search"]

@@ -16,6 +16,7 @@ from paperconcepts.model import (
     Result,
     Role,
     Sentence,
+    Status,
 )
 
 LinkMarked = Callable[..., LinkedPaper]
@@ -149,17 +150,28 @@ def test_away(paper: LinkedPaper) -> None:
 
 
 def test_results_and_denied_relations_follow(paper: LinkedPaper) -> None:
-    """Results and relations that are only hedged or denied go too; a result that names nothing any more is left out."""
+    """Results and denied relations go too; a result that names nothing but a subject is left out."""
     place = _mentions(paper, "tailnet")[2]
     evidence = Evidence(
-        "test:1", "abstract", 44, len(_TEXT), ((place.start, place.end),), "", -1, -1, "result", "1", 0.7
+        "test:1",
+        "abstract",
+        44,
+        len(_TEXT),
+        ((place.start, place.end),),
+        "",
+        -1,
+        -1,
+        "result",
+        "1",
+        0.7,
+        Status.NEGATED,
     )
     result = Result("test:1", "tailnet", None, "numbatbench", None, "5", "%", "at", evidence)
     lonely = Result("test:1", "tailnet", None, None, None, "5", "%", "at", evidence)
     denied = Relation("quollnet", Predicate.OUTPERFORMS, "tailnet", 0.7, (evidence,))
     full = LinkedPaper(paper.paper, paper.concepts, paper.assertions, paper.relations, (denied,), (result, lonely))
     moved = move_mentions(full, "tailnet", [place], _OTHER, rule="test")
-    assert [r.subject for r in moved.results] == ["other-net", "other-net"]
+    assert [r.subject for r in moved.results] == ["other-net"]
     assert [r.object for r in moved.unasserted] == ["other-net"]
     stays = move_mentions(full, "tailnet", _mentions(paper, "tailnet")[:1], _OTHER, rule="test")
     assert (stays.results, stays.unasserted) == (full.results, full.unasserted)

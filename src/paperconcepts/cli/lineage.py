@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from paperconcepts.cli.belief_options import belief_options, read_believed
 from paperconcepts.cli.tables import print_answer, table_options
 
 __all__ = ["command"]
@@ -19,20 +20,24 @@ __all__ = ["command"]
 @click.option("--relation", "predicates", metavar="NAME", multiple=True, default=("extends", "is_a"),
               type=click.Choice(["is_a", "part_of", "extends"]),
               help="Follow this (repeatable): is_a part_of extends. Default: extends is_a.")  # fmt: skip
+@belief_options
 @table_options
 def command(
     directory: Path, concept: str, direction: Any, depth: int, predicates: tuple[str, ...],
-    style: str | None, limit: int | None,
+    style: str | None, limit: int | None, min_confidence: float, min_support: int,
 ) -> None:  # fmt: skip
     """Print the chains of extends and is_a from CONCEPT, with dates and the papers that state each step.
 
     Each concept is followed by its own further steps; a step of depth 2 starts from the concept in the column via.
     """
-    from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import LineageRow, trace_lineage
 
     found = trace_lineage(
-        read_graph(directory), concept, direction=direction or "both", depth=depth, predicates=predicates
+        read_believed(directory, min_confidence=min_confidence, min_support=min_support),
+        concept,
+        direction=direction or "both",
+        depth=depth,
+        predicates=predicates,
     )
     columns = ("direction", "depth", "via_label", "predicate", "label", "first_seen", "papers", "catalogue")
     print_answer(found, LineageRow, style=style, limit=limit, shown=columns)

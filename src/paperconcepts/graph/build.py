@@ -8,7 +8,7 @@ import networkx as nx
 from paperconcepts.graph.belief import combined_confidence, support_of
 from paperconcepts.graph.catalogue_edges import catalogue_edges
 from paperconcepts.graph.research_graph import ConceptNode, ResearchGraph
-from paperconcepts.model import Alias, Concept, Evidence, LinkedPaper, Predicate, Relation
+from paperconcepts.model import Alias, Concept, Evidence, LinkedPaper, Predicate, Relation, evidence_order
 from paperconcepts.vocabulary import Vocabulary, load_catalogue
 
 __all__ = ["build_graph"]
@@ -100,16 +100,5 @@ def _merged_relations(papers: list[LinkedPaper], vocabulary: Vocabulary, graph: 
 
 def merged_relation(subject: str, predicate: Predicate, target: str, evidence: Iterable[Evidence]) -> Relation:
     """The relation that all this evidence is for, believed as far as it goes."""
-    ordered = tuple(sorted(evidence, key=_evidence_key))
+    ordered = tuple(sorted(evidence, key=evidence_order))
     return Relation(subject, predicate, target, combined_confidence(ordered), ordered)
-
-
-def _evidence_key(evidence: Evidence) -> tuple[str, bool, int, int, str, tuple[tuple[int, int], ...]]:
-    return (
-        evidence.paper_id,
-        evidence.field != "title",
-        evidence.start,
-        evidence.cue_start,
-        evidence.rule,
-        evidence.spans,
-    )

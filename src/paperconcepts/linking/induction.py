@@ -10,7 +10,7 @@ from dataclasses import replace
 from paperconcepts.linking.grouping import told_apart
 from paperconcepts.linking.joins import Join, find_joins
 from paperconcepts.linking.meanings import Meanings
-from paperconcepts.linking.moves import family
+from paperconcepts.linking.moves import family, is_allowed, part_by_status
 from paperconcepts.linking.results import renamed_results
 from paperconcepts.linking.versions import relate_versions
 from paperconcepts.model import (
@@ -23,6 +23,7 @@ from paperconcepts.model import (
     Predicate,
     Relation,
     Role,
+    evidence_order,
 )
 from paperconcepts.vocabulary import Vocabulary, load_catalogue, normalise_form
 
@@ -119,8 +120,7 @@ def _rename(item: LinkedPaper, renamed: dict[str, Concept], reasons: dict[str, A
         item.paper,
         tuple(concepts[key] for key in sorted(concepts)),
         tuple(_merge_assertions([replace(a, concept_id=ids.get(a.concept_id, a.concept_id)) for a in item.assertions])),
-        tuple(_merge_relations(item.relations, ids, types)),
-        tuple(_merge_relations(item.unasserted, ids, types)),
+        *part_by_status(_merge_relations((*item.relations, *item.unasserted), ids, types)),
         tuple(renamed_results(item.results, ids)),
     )
 
@@ -133,13 +133,6 @@ def _explained(linked: LinkedConcept, reason: Alias) -> Iterator[Alias]:
         yield alias if defined else replace(reason, text=alias.text)
 
 
-_RANGES = {
-    Predicate.USED_FOR: ConceptType.TASK,
-    Predicate.EVALUATED_ON: ConceptType.DATASET,
-    Predicate.TRAINED_ON: ConceptType.DATASET,
-}
-
-
 def _merge_relations(
     relations: Iterable[Relation], ids: dict[str, str], types: dict[str, ConceptType]
 ) -> Iterator[Relation]:
@@ -149,12 +142,10 @@ def _merge_relations(
         subject, target = ids.get(relation.subject, relation.subject), ids.get(relation.object, relation.object)
         if relation.predicate is Predicate.COMPARED_WITH and subject > target:
             subject, target = target, subject
-        if subject != target and _RANGES.get(relation.predicate, types.get(target)) is types.get(target):
+        if subject != target and is_allowed(types.get(subject), relation.predicate, types.get(target)):
             found[subject, relation.predicate, target].append(relation)
     for key, same in sorted(found.items()):
-        evidence = sorted(
-            {e for r in same for e in r.evidence}, key=lambda e: (e.field != "title", e.start, e.rule, e.spans)
-        )
+        evidence = sorted({e for r in same for e in r.evidence}, key=evidence_order)
         yield Relation(*key, max(relation.confidence for relation in same), tuple(evidence))
 
 

@@ -44,7 +44,7 @@ class Meanings:
                 self._read(linked, item.paper.id, introduced=linked.concept.id in introduced)
         frequency = Counter(concept_id for found in self._concepts.values() for concept_id in found)
         self._weights = {key: math.log((1 + len(papers)) / count) for key, count in frequency.items()}
-        self._profiles: dict[str, Mapping[str, float]] = {}
+        self._profiles: dict[int, Mapping[str, float]] = {}
 
     def _read(self, linked: LinkedConcept, paper_id: str, *, introduced: bool) -> None:
         label = normalise_form(linked.concept.label)
@@ -97,14 +97,14 @@ class Meanings:
     def _score(self, meaning: _Meaning, paper_id: str) -> tuple[float, int]:
         """How much a paper has in common with those that define this meaning: (weight, number of concepts)."""
         profile = self._profile(meaning)
-        shared = sorted(self._concepts.get(paper_id, frozenset()) & profile.keys() - {meaning.concept.id})
+        shared = sorted((self._concepts.get(paper_id, frozenset()) & profile.keys()) - {meaning.concept.id})
         return sum(profile[key] for key in shared), len(shared)
 
     def _profile(self, meaning: _Meaning) -> Mapping[str, float]:
         """How typical each concept is of the papers of a meaning: its share of them, weighed by its rarity."""
-        known = self._profiles.get(meaning.concept.id)
+        known = self._profiles.get(id(meaning))
         if known is None:
             counts = Counter(key for paper_id in meaning.papers for key in self._concepts[paper_id])
             known = {key: count / len(meaning.papers) * self._weights[key] for key, count in counts.items()}
-            self._profiles[meaning.concept.id] = known
+            self._profiles[id(meaning)] = known
         return known

@@ -4,18 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from paperconcepts.model import Concept, ConceptType, Evidence, Mention, Predicate, Relation, Result
+from paperconcepts.model import (
+    Concept,
+    ConceptType,
+    Evidence,
+    Mention,
+    Predicate,
+    Relation,
+    Result,
+    Status,
+    allows,
+    evidence_order,
+)
 
-__all__ = ["Move", "Span", "family", "is_allowed", "moved_relations", "moved_results", "place_of"]
+__all__ = ["Move", "Span", "family", "is_allowed", "moved_relations", "moved_results", "part_by_status", "place_of"]
 
 Span = tuple[str, int, int]
 _Key = tuple[str, Predicate, str]
 _ARTEFACT = frozenset({ConceptType.METHOD, ConceptType.MODEL})
-_OBJECTS = {
-    Predicate.USED_FOR: ConceptType.TASK,
-    Predicate.EVALUATED_ON: ConceptType.DATASET,
-    Predicate.TRAINED_ON: ConceptType.DATASET,
-}
 
 
 def family(label: ConceptType) -> str:
@@ -39,9 +45,14 @@ def is_allowed(subject: ConceptType | None, predicate: Predicate, target: Concep
     """
     if subject is None or target is None:
         return True
-    if predicate in _OBJECTS:
-        return target is _OBJECTS[predicate] and subject in _ARTEFACT
-    return predicate is Predicate.PART_OF or family(subject) == family(target)
+    return allows(predicate, subject, target)
+
+
+def part_by_status(relations: Iterable[Relation]) -> tuple[tuple[Relation, ...], tuple[Relation, ...]]:
+    """The relations that a sentence at least says as a fact, and those that are only hedged or denied."""
+    found = tuple(relations)
+    asserted = tuple(r for r in found if any(e.status is Status.ASSERTED for e in r.evidence))
+    return asserted, tuple(r for r in found if r not in asserted)
 
 
 def place_of(mention: Mention) -> Span:
@@ -118,17 +129,19 @@ def _key(subject: str | None, predicate: Predicate, target: str | None) -> _Key 
 
 
 def _relation(relation: Relation, evidence: Iterable[Evidence]) -> Relation:
-    ordered = sorted(set(evidence), key=lambda e: (e.field != "title", e.start, e.rule, e.spans))
+    ordered = sorted(set(evidence), key=evidence_order)
     return replace(relation, confidence=max(item.confidence for item in ordered), evidence=tuple(ordered))
 
 
 def moved_results(results: tuple[Result, ...], move: Move) -> Iterator[Result]:
-    """The results after a move; one that names no concept any more is left out."""
+    """The results after a move; one that has lost its metric, or names nothing but a subject, is left out."""
     for result in results:
         named = [result.subject, result.metric, result.dataset, result.baseline]
         if move.source not in named or not move.takes(result.evidence):
             yield result
             continue
         subject, metric, dataset, baseline = (move.rename(name) for name in named)
-        if any((subject, metric, dataset, baseline)):
+        baseline = None if baseline == subject else baseline
+        lost = result.metric is not None and metric is None
+        if not lost and any((metric, dataset, baseline)):
             yield replace(result, subject=subject, metric=metric, dataset=dataset, baseline=baseline)

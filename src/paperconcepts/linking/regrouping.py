@@ -6,7 +6,15 @@ What a paper says of a concept rests on evidence, and evidence on mentions: wher
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
-from paperconcepts.linking.moves import Move, family, is_allowed, moved_relations, moved_results, place_of
+from paperconcepts.linking.moves import (
+    Move,
+    family,
+    is_allowed,
+    moved_relations,
+    moved_results,
+    part_by_status,
+    place_of,
+)
 from paperconcepts.model import (
     Alias,
     Assertion,
@@ -20,6 +28,7 @@ from paperconcepts.model import (
     Relation,
     Role,
     Sentence,
+    evidence_order,
 )
 
 __all__ = ["RULE_VERSION", "Sentences", "move_mentions", "restate", "usual_role"]
@@ -83,12 +92,14 @@ def move_mentions(
         concepts[target.id] = LinkedConcept(target, tuple(aliases))
     assertions = [a for a in item.assertions if a.concept_id != source] + [a for a in (stay, leave) if a is not None]
     types = {key: c.concept.type for key, c in concepts.items()}
+    # What was said as a fact may leave; what stays of a relation is then perhaps only its denial.
+    relations, unasserted = part_by_status(moved_relations((*item.relations, *item.unasserted), move, types))
     return replace(
         item,
         concepts=tuple(concepts[key] for key in sorted(concepts)),
         assertions=tuple(_joined(assertions)),
-        relations=moved_relations(item.relations, move, types),
-        unasserted=moved_relations(item.unasserted, move, types),
+        relations=relations,
+        unasserted=unasserted,
         results=tuple(moved_results(item.results, move)),
     )
 
@@ -152,7 +163,7 @@ def _with_role(assertion: Assertion, concept: Concept, rule: str) -> Assertion:
     # The cue spoke for another role; sentence and mentions still show where the concept is named.
     evidence = {replace(e, cue="", cue_start=-1, cue_end=-1, rule=rule, version=RULE_VERSION)
                 for e in assertion.evidence}  # fmt: skip
-    ordered = tuple(sorted(evidence, key=lambda e: (e.field != "title", e.start, e.spans, -e.confidence)))
+    ordered = tuple(sorted(evidence, key=evidence_order))
     return replace(assertion, role=role, evidence=ordered)
 
 
@@ -165,7 +176,7 @@ def _joined(assertions: Iterable[Assertion]) -> list[Assertion]:
             continue
         mentions = sorted({*earlier.mentions, *item.mentions}, key=lambda m: (m.field != "title", m.start, m.end))
         more = item.evidence if item.role is earlier.role else ()
-        evidence = sorted({*earlier.evidence, *more}, key=lambda e: (e.field != "title", e.start, e.cue_start, e.rule))
+        evidence = sorted({*earlier.evidence, *more}, key=evidence_order)
         confidence = max(earlier.confidence, item.confidence if more else 0.0)
         best[item.concept_id] = replace(
             earlier, confidence=confidence, mentions=tuple(mentions), evidence=tuple(evidence)
@@ -193,7 +204,7 @@ def restate(item: LinkedPaper, concept: Concept, *, rule: str) -> LinkedPaper:
 
     old = next(c.concept.type for c in item.concepts if c.concept.id == concept.id)
     if family(old) == family(concept.type):
-        return replace(item, concepts=concepts)
+        return replace(item, concepts=concepts, relations=kept(item.relations), unasserted=kept(item.unasserted))
     return replace(
         item, concepts=concepts, assertions=tuple(_joined(assertions)),
         relations=kept(item.relations), unasserted=kept(item.unasserted),

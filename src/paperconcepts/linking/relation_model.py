@@ -19,6 +19,7 @@ from paperconcepts.model import Assertion, ConceptType, Evidence, Predicate, Rel
 
 __all__ = ["choose_relations", "load_relation_model"]
 
+_CONTRASTS = frozenset({Predicate.OUTPERFORMS, Predicate.COMPARED_WITH})
 _MEETINGS = 3  # sentences kept as evidence of a relation that no rule has read
 # Groups of words that speak for a predicate: the first such word between two mentions is the cue.
 _CUES: dict[Predicate, tuple[str, ...]] = {
@@ -122,7 +123,11 @@ def _of_meeting(meeting: Meeting, predicate: Predicate, index: SentenceIndex, ve
     start, end = _cue(meeting, predicate, index)
     text = index.paper.text(sentence.field)
     said = (start, end) if start >= 0 else None
-    status, _ = claim_status(index.flat(sentence.field), sentence, said, second.start, second.end)
+    flat = index.flat(sentence.field)
+    status, _ = claim_status(flat, sentence, said, second.start, second.end)
+    if status is Status.ASSERTED and predicate not in _CONTRASTS:
+        # "Unlike X, Y ...": what is said of the second is denied of the first.
+        status, _ = claim_status(flat, sentence, None, first.start, first.end)
     return Evidence(
         index.paper.id, sentence.field, sentence.start, max(sentence.end, second.end),
         ((first.start, first.end), (second.start, second.end)),

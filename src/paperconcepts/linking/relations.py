@@ -17,6 +17,7 @@ from paperconcepts.model import (
     Relation,
     Role,
     Sentence,
+    evidence_order,
 )
 
 __all__ = ["find_relations"]
@@ -119,7 +120,7 @@ def find_relations(concepts: dict[str, Concept], assertions: list[Assertion], in
 
 
 def _relation(key: _Key, evidence: list[Evidence]) -> Relation:
-    ordered = sorted(set(evidence), key=lambda e: (e.field != "title", e.start, e.rule, e.spans))
+    ordered = sorted(set(evidence), key=evidence_order)
     return Relation(*key, max(item.confidence for item in ordered), tuple(ordered))
 
 

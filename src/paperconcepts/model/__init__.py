@@ -11,6 +11,7 @@ from paperconcepts.model.assertion import (
     Result,
     Role,
     Status,
+    evidence_order,
 )
 from paperconcepts.model.concept import Concept, ConceptType
 from paperconcepts.model.mention import AnnotatedPaper, Definition, Mention, Sentence
@@ -38,4 +39,5 @@ __all__ = [
     "SourceRecord",
     "Status",
     "allows",
+    "evidence_order",
 ]
