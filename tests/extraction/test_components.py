@@ -225,6 +225,9 @@ def test_least_probability_of_the_ranker_counts(nlp: Language, monkeypatch: pyte
         def rank(self, rows: np.ndarray) -> list[float]:
             return [0.399] * len(rows)
 
+        def worth(self, rows: np.ndarray, probabilities: list[float]) -> list[float]:
+            return probabilities
+
     monkeypatch.setattr(components, "load_ranker", Unsure)
     assert _run(nlp, _paper("usual")).user_data["mentions"] == []
 

@@ -53,8 +53,20 @@ def test_trees() -> None:
         version="t", roots=np.array([0]), feature=np.array([1, 0, 0]),
         threshold=np.array([0.5, 0, 0], dtype=np.float32), left=np.array([1, 1, 2]), right=np.array([2, 1, 2]),
         value=np.array([0, -2_000_000, 2_000_000]), depth=2, base=0, slope=1.0, shift=0.0, least=0.4,
+        proposed=0.1,
     )  # fmt: skip
     assert ranker.rank(np.array([[9.0, 0.5], [9.0, 0.6]], dtype=np.float32)) == [0.119, 0.881]
+
+
+def test_what_is_introduced_is_worth_more() -> None:
+    """Between two spans that are equally likely, the one that its paper introduces is kept more readily."""
+    ranker = load_ranker()
+    rows = np.zeros((2, len(FEATURES)), dtype=np.float32)
+    rows[1, FEATURES.index("introduces")] = 0.8
+    plain, introduced = ranker.worth(rows, [0.5, 0.5])
+    assert plain == 0.5
+    assert introduced == pytest.approx(0.5 + 0.8 * ranker.proposed)
+    assert introduced > plain
 
 
 def test_shipped_ranker_reads_these_features() -> None:

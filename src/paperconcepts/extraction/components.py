@@ -16,7 +16,13 @@ from paperconcepts.extraction.lexicon import CUE_TYPES, GENERIC_DEFINITIONS, HEA
 from paperconcepts.extraction.name_patterns import find_names
 from paperconcepts.extraction.name_types import name_type
 from paperconcepts.extraction.span_features import SpanCandidates, describe_spans, gather_spans
-from paperconcepts.extraction.span_merge import Candidate, merge_candidates, merge_span, repeat_names
+from paperconcepts.extraction.span_merge import (
+    Candidate,
+    has_whole_brackets,
+    merge_candidates,
+    merge_span,
+    repeat_names,
+)
 from paperconcepts.extraction.span_ranker import choose_spans, load_ranker
 from paperconcepts.extraction.tag_spans import TagSpan, tag_spans
 from paperconcepts.extraction.terms import find_terms
@@ -80,7 +86,8 @@ def span_ranking(doc: Doc) -> Doc:
     border = tagged.spans[-1][1] if tagged.spans else 0
     read = [number for number, span in enumerate(spans) if span.end <= border]
     probabilities = ranker.rank(rows[read])
-    kept = choose_spans([(spans[n].start, spans[n].end) for n in read], probabilities, ranker.least)
+    values = ranker.worth(rows[read], probabilities)
+    kept = choose_spans([(spans[n].start, spans[n].end) for n in read], values, ranker.least)
     ranked = [ranked_candidate(spans[read[n]], probabilities[n], tagged) for n in kept]
     rest = [candidate for span in spans if span.start >= border for candidate in span.found]
     doc.user_data["mentions"] = ranked + (merge_candidates(rest) if rest else [])
@@ -100,7 +107,9 @@ def candidate_spans(doc: Doc) -> tuple[list[SpanCandidates], NDArray[np.float32]
     candidates = [c for c in _rule_candidates(doc, likely) if c.source != "tagger"]
     inside = [s for s in found if not tagged.spans[s.first][0] < title_end < tagged.spans[s.end - 1][1]]
     spans = gather_spans(candidates, tagged, inside)
-    return spans, describe_spans(text, title_end, spans, tagged, inside)
+    rows = describe_spans(text, title_end, spans, tagged, inside)
+    whole = [number for number, span in enumerate(spans) if has_whole_brackets(text[span.start : span.end])]
+    return [spans[number] for number in whole], rows[whole]
 
 
 def ranked_candidate(span: SpanCandidates, probability: float, tagged: Tagged) -> Candidate:
@@ -129,7 +138,8 @@ def _rule_candidates(doc: Doc, more: Sequence[Candidate] = ()) -> list[Candidate
     candidates += repeat_names(text, candidates)
     # A find that runs from the title into the abstract is chance; it must not push out the ones inside it.
     title_end = doc.user_data.get("title_end", 0)
-    return [c for c in candidates if not c.start < title_end < c.end]
+    # Nor is half a bracket part of a name.
+    return [c for c in candidates if not c.start < title_end < c.end and has_whole_brackets(text[c.start : c.end])]
 
 
 def _from_span(span: Span, source: str) -> Candidate:

@@ -17,12 +17,16 @@ from paperconcepts.extraction.span_features import FEATURES
 
 __all__ = ["SpanRanker", "choose_spans", "load_ranker"]
 
+_INTRODUCES = FEATURES.index("introduces")
+
 
 @dataclass(frozen=True, slots=True)
 class SpanRanker:
     """Boosted trees: row ``n`` of each array is a node; a leaf points to itself. Leaf values are whole millionths.
 
-    Sums of whole numbers do not depend on their order, so the result is the same on every machine.
+    Sums of whole numbers do not depend on their order, so the result is the same on every machine. ``least`` is what a
+    span must be worth to be kept; ``proposed`` is what it is worth more if its paper introduces it, as far as the tagger
+    can tell.
     """
 
     version: str
@@ -37,6 +41,7 @@ class SpanRanker:
     slope: float
     shift: float
     least: float
+    proposed: float
 
     def rank(self, rows: NDArray[np.float32]) -> list[float]:
         """The calibrated probability that each span names a concept, to three digits."""
@@ -47,6 +52,14 @@ class SpanRanker:
             nodes = np.where(low, self.left[nodes], self.right[nodes])
         totals = self.value[nodes].sum(axis=1) + self.base
         return [round(1.0 / (1.0 + math.exp(-(self.slope * total / 1e6 + self.shift))), 3) for total in totals.tolist()]
+
+    def worth(self, rows: NDArray[np.float32], probabilities: Sequence[float]) -> list[float]:
+        """What keeping each span is worth: its probability, and more for what the paper seems to introduce.
+
+        Such a name is what a reader looks for first, and the catalogue cannot help to find it.
+        """
+        introduced = rows[:, _INTRODUCES].tolist()
+        return [value + self.proposed * share for value, share in zip(probabilities, introduced, strict=True)]
 
 
 @cache
@@ -85,10 +98,11 @@ def _ranker(data: dict[str, Any]) -> SpanRanker:
         slope=data["slope"],
         shift=data["shift"],
         least=data["least"],
+        proposed=data["proposed"],
     )
 
 
-def choose_spans(places: Sequence[tuple[int, int]], probabilities: Sequence[float], least: float) -> list[int]:
+def choose_spans(places: Sequence[tuple[int, int]], values: Sequence[float], least: float) -> list[int]:
     """Positions of the spans to keep: without overlaps and with the greatest sum of what they exceed ``least`` by.
 
     Weighted interval scheduling (Kleinberg and Tardos, "Algorithm design", 2005, section 6.1).
@@ -98,7 +112,7 @@ def choose_spans(places: Sequence[tuple[int, int]], probabilities: Sequence[floa
         [0]
     """
     order = sorted(
-        (number for number in range(len(places)) if probabilities[number] >= least),
+        (number for number in range(len(places)) if values[number] >= least),
         key=lambda number: (places[number][1], places[number][0]),
     )
     ends = [places[number][1] for number in order]
@@ -108,7 +122,7 @@ def choose_spans(places: Sequence[tuple[int, int]], probabilities: Sequence[floa
     for rank, number in enumerate(order):
         earlier.append(bisect_right(ends, places[number][0], 0, rank))
         # A span that just reaches the threshold is worth taking, if nothing stands in its way.
-        with_it = best[earlier[rank]] + probabilities[number] - least + 1e-6
+        with_it = best[earlier[rank]] + values[number] - least + 1e-6
         taken.append(with_it > best[rank])
         best.append(max(with_it, best[rank]))
     kept: list[int] = []

@@ -77,7 +77,10 @@ _Key = tuple[str, Predicate, str]
 
 
 def _likeliest(pairs: ConceptPairs, model: LinearModel) -> dict[_Key, float]:
-    """The likeliest relation of each pair whose probabilities add up to the model's setting ``least``."""
+    """The likeliest relation of each pair whose probabilities add up to the model's setting ``least``.
+
+    One that is less likely than ``least_share`` itself is a guess among many, and none.
+    """
     sums: dict[tuple[str, str], float] = defaultdict(float)
     readings: dict[tuple[str, str], dict[_Key, float]] = defaultdict(dict)
     rows = list(pairs.features())
@@ -96,7 +99,8 @@ def _likeliest(pairs: ConceptPairs, model: LinearModel) -> dict[_Key, float]:
     for pair, keys in readings.items():
         if sums[pair] >= model.settings["least"]:
             best = max(keys, key=lambda key: (keys[key], key))
-            likeliest[best] = round(keys[best], 3)
+            if keys[best] >= model.settings["least_share"]:
+                likeliest[best] = round(keys[best], 3)
     return likeliest
 
 
