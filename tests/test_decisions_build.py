@@ -213,15 +213,34 @@ def test_build_applies_a_file(before: ResearchGraph, tmp_path: Path) -> None:
     assert "decisions" not in plain.as_dict()
 
 
-def test_a_wrong_file_stops_before_any_work(tmp_path: Path) -> None:
-    """A file that is wrong in itself is an error before a document is read."""
-    file = tmp_path / "decisions.txt"
-    file.write_text("merge a into a\n", encoding="utf-8")
-    with pytest.raises(DecisionsError, match=r"decisions\.txt, line 1"):
-        build(tmp_path / "missing.jsonl", config=Config(decisions=file))
+def test_a_missing_file_stops_before_any_work(tmp_path: Path) -> None:
+    """A file that cannot be read is an error before a document is read."""
+    with pytest.raises(DecisionsError, match=r"decisions\.txt: cannot be read"):
+        build(tmp_path / "missing.jsonl", config=Config(decisions=tmp_path / "decisions.txt"))
+
+
+def test_all_mistakes_of_a_file(tmp_path: Path) -> None:
+    """What is wrong with the lines and what is wrong with the names in them is told together."""
+    papers, file = tmp_path / "papers.jsonl", tmp_path / "decisions.txt"
+    papers.write_text('{"id": "x:1", "title": "", "abstract": "We use LoRA."}\n', encoding="utf-8")
+    file.write_text("merge a into a\nrubbish\nreject QLoRRA\n", encoding="utf-8")
+    with pytest.raises(DecisionsError) as caught:
+        build(papers, config=Config(decisions=file, profile="fast"))
+    assert [line for line, _ in caught.value.problems] == [1, 1, 2, 3]
 
 
 def test_setting(tmp_path: Path) -> None:
     """In a settings file the path is relative to the folder of that file."""
     (tmp_path / "settings.toml").write_text('decisions = "mine/decisions.txt"\n', encoding="utf-8")
     assert read_config(tmp_path / "settings.toml").decisions == tmp_path / "mine" / "decisions.txt"
+
+
+def test_retype_takes_edges_of_the_catalogue(papers: list[LinkedPaper], before: ResearchGraph) -> None:
+    """What the catalogue calls a kind of something is no kind of it once it is retyped to another family."""
+    assert before.graph.has_edge("qlora", "low-rank-adaptation", "is_a")
+    after = _decide(papers, Decision(Action.RETYPE, "qlora", "Task"))
+    types = {node.concept.id: node.concept.type for node in after.concepts()}
+    assert not after.graph.has_edge("qlora", "low-rank-adaptation", "is_a")
+    assert all(family(types[r.subject]) == family(types[r.object]) for r in after.relations() if r.predicate == "is_a")
+    same_family = _decide(papers, Decision(Action.RETYPE, "qlora", "Model"))
+    assert same_family.graph.has_edge("qlora", "low-rank-adaptation", "is_a")

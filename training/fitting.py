@@ -53,7 +53,12 @@ def ranker_roles_relations(run: Run) -> None:
     log(f"roles: {sum(map(len, rows))} concepts")
     pairs = _pairs(run, annotated, rows, vocabulary)
     fitted = fit_relations(pairs)
-    write_linear(run.out / "relation_model.json", {"version": VERSION}, {"least": LEAST_RELATED, "least_share": LEAST_SHARE}, fitted)
+    write_linear(
+        run.out / "relation_model.json",
+        {"version": VERSION},
+        {"least": LEAST_RELATED, "least_share": LEAST_SHARE},
+        fitted,
+    )
     log(f"relations: {len(pairs)} pairs of concepts")
 
 

@@ -10,6 +10,9 @@ from spacy.language import Language
 
 from paperconcepts.errors import ConfigurationError
 from paperconcepts.extraction import PROFILES, build_nlp, extract, extract_paper
+from paperconcepts.extraction.components import candidate_spans, span_merge
+from paperconcepts.extraction.pipeline import annotated_paper
+from paperconcepts.extraction.plausible_names import is_plausible_name
 from paperconcepts.extraction.span_merge import Candidate
 from paperconcepts.model import AnnotatedPaper, ConceptType, Paper
 
@@ -31,6 +34,7 @@ def check(annotated: AnnotatedPaper) -> None:
         assert 0 <= mention.start < mention.end <= sizes[mention.field]
         assert paper.text(mention.field)[mention.start : mention.end] == mention.text
         assert isinstance(mention.label, ConceptType)
+        assert is_plausible_name(mention.text)
         assert 0 < mention.confidence <= 1
         assert mention.source
         assert mention.role_scores == () or sum(mention.role_scores) == pytest.approx(1.0, abs=0.001)
@@ -153,6 +157,49 @@ def test_another_component_takes_part() -> None:
             doc.user_data["candidates"].append(Candidate(0, 7, ConceptType.TASK, "mine", 0.6))
         doc = component(doc)
     assert doc.user_data["mentions"] == [Candidate(0, 7, ConceptType.TASK, "mine", 0.6)]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_no_half_a_bracket(profile: str) -> None:
+    """A find with half a pair of brackets is no name; the one inside it still may be."""
+    nlp = build_nlp(profile)
+    text = "Hop (HP)-Net digs"
+    doc = nlp.make_doc(text)
+    doc.user_data["title_end"] = 0
+    for _, component in nlp.pipeline[:-1]:
+        doc = component(doc)
+    places = ((0, 7), (5, 12), (9, 12))
+    doc.user_data["candidates"] = [Candidate(*place, ConceptType.MODEL, "name:called", 0.99) for place in places]
+    if profile == "fast":
+        found = [(c.start, c.end) for c in span_merge(doc).user_data["mentions"]]
+    else:
+        found = [(span.start, span.end) for span in candidate_spans(doc)[0]]
+    assert (9, 12) in found
+    assert all(is_plausible_name(text[start:end]) for start, end in found)
+
+
+@pytest.mark.parametrize("name", ["BLEU@4", "NDCG@10", "Pass@k"])
+def test_value_at_a_rank_is_a_metric(name: str) -> None:
+    """A name with @ and a number is a metric, whatever a find says of its type; other names keep theirs."""
+    nlp = build_nlp("fast")
+    paper = Paper(id="x:1", abstract=f"on {name} and me@home")
+    doc = nlp.make_doc("\n" + paper.abstract)
+    places = [(paper.abstract.index(part), part) for part in (name, "me@home")]
+    doc.user_data["mentions"] = [
+        Candidate(start + 1, start + 1 + len(part), ConceptType.DATASET, "tagger", 0.9) for start, part in places
+    ]
+    doc.user_data["definitions"] = []
+    found = annotated_paper(paper, doc).mentions
+    assert [(m.text, m.label) for m in found] == [(name, ConceptType.METRIC), ("me@home", ConceptType.DATASET)]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("device", ["NVIDIA T4", "NVIDIA RTX 4090", "Nvidia Titan Xp", "H100 GPUs", "NVIDIA A100 GPU"])
+def test_hardware_is_no_concept(annotate: Annotator, device: str, profile: str) -> None:
+    """What experiments run on is no concept; a maker's own models and tools are."""
+    text = f"We evaluate HopNet and NVIDIA NeMo on an {device}, with 81.2% accuracy."
+    assert device not in {mention.text for mention in annotate(text, profile=profile).mentions}
+    assert is_plausible_name("NVIDIA NeMo")
 
 
 @pytest.mark.parametrize("profile", PROFILES)

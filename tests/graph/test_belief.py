@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperconcepts.graph import ResearchGraph, combined_confidence, support_of
-from paperconcepts.graph.belief import CATALOGUE_RULE, HIGHEST_BELIEF, SHARED_DOUBT, is_of_catalogue
+from paperconcepts.graph.belief import CATALOGUE_RULE, HIGHEST_BELIEF, NAME_RULES, SHARED_DOUBT, is_of_catalogue
+from paperconcepts.linking.versions import VERSION_RULE
 from paperconcepts.model import Evidence, Status
 
 ROUNDING = 1e-4
@@ -118,3 +119,12 @@ def test_edges_bear_belief_and_support(tiny_graph: ResearchGraph) -> None:
             assert (data["confidence"], data["support"]) == found, (source, target)
     assert tiny_graph.graph.edges["pouch-tuning", "model-tuning", "is_a"]["support"] == 0
     assert tiny_graph.graph.edges["wombatnet", "pouch-tuning", "extends"]["support"] == 2
+
+
+def test_a_name_is_one_witness() -> None:
+    """What a rule reads from a name alone counts once, with its surest piece; what papers say counts beside it."""
+    names = [_evidence(f"p:{number}", 0.8 + number / 100, "version:family", number) for number in range(5)]
+    assert combined_confidence(names) == 0.84
+    assert combined_confidence([*names, _evidence("p:1", 0.5), _evidence("p:2", 0.5)]) == 0.96
+    assert support_of(names) == 5
+    assert VERSION_RULE in NAME_RULES

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from paperconcepts.graph import ResearchGraph, build_graph
 from paperconcepts.graph.belief import CATALOGUE_RULE
+from paperconcepts.graph.catalogue_edges import catalogue_edges
 from paperconcepts.model import (
     Alias,
     Assertion,
@@ -199,3 +200,11 @@ def test_same_alias_once() -> None:
         replace(_study("t:2", _method("x")), concepts=(LinkedConcept(_method("x"), (alias,)),)),
     ]
     assert build_graph(papers, vocabulary=_vocabulary()).concept("x").aliases == (alias,)
+
+
+def test_is_a_of_the_catalogue_keeps_to_a_kind() -> None:
+    """A concept that is read as another kind has no is_a edge; those above it in the catalogue are tried."""
+    concepts = {name: _method(name, *broader) for name, broader in {"a": ("b",), "b": ("c",), "c": ()}.items()}
+    vocabulary = Vocabulary(CatalogueEntry(concept, (), "", ()) for concept in concepts.values())
+    types = dict.fromkeys(concepts, ConceptType.METHOD) | {"b": ConceptType.TASK}
+    assert [edge[:2] for edge in catalogue_edges(types, vocabulary)] == [("a", "c")]

@@ -7,14 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperconcepts.errors import DecisionsError
-from paperconcepts.linking.decision_file import (
-    append_lines,
-    commented_decisions,
-    format_decision,
-    parse_decision,
-    read_decisions,
-)
+from paperconcepts.linking.decision_file import append_lines, commented_decisions, read_decisions
 from paperconcepts.linking.decision_model import Action, Decision
+from paperconcepts.linking.decision_syntax import format_decision, parse_decision
 from paperconcepts.model import ConceptType
 
 _names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).map(lambda text: " ".join(text.split()) or "x")

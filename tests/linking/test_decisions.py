@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from paperconcepts.errors import DecisionsError
-from paperconcepts.linking import DecisionsReport, apply_decisions, resolve_aliases
-from paperconcepts.linking.decision_file import parse_decision
+from paperconcepts.linking import DecisionsReport, apply_decisions, read_decisions, resolve_aliases
 from paperconcepts.linking.decision_model import Decision, Decisions
+from paperconcepts.linking.decision_syntax import parse_decision
 from paperconcepts.model import Alias, ConceptType, LinkedPaper, Predicate, Relation
 from paperconcepts.vocabulary import Vocabulary
 
@@ -249,3 +250,73 @@ def test_decision_after_decision(apply: Apply) -> None:
     )
     notes = {a.note for a in _aliases(changed[1], "tail-tuning")}
     assert notes == {"merged from Radio: for a test (before: split from LoRA: a radio (before: name))"}
+
+
+def test_every_mistake_of_a_file_at_once(papers: list[LinkedPaper], vocabulary: Vocabulary, tmp_path: Path) -> None:
+    """Lines that are no decision, contradictions, unknown names and mixed kinds are told together."""
+    file = tmp_path / "d.txt"
+    lines = ["rubbish", "merge a into a", "reject qqqq", 'merge "hop counting" into numbatbench', "rename lora to X",
+             "rename LoRA to Y", "retype lora to Modell"]  # fmt: skip
+    file.write_text("\n".join(lines), encoding="utf-8")
+    decisions = read_decisions(file, keep_problems=True)
+    with pytest.raises(DecisionsError) as caught:
+        apply_decisions(papers, decisions, vocabulary)
+    assert [line for line, _ in caught.value.problems] == [1, 2, 2, 3, 4, 6, 7]
+    assert len(set(caught.value.problems)) == 7
+
+
+def test_retype_told_twice_makes_no_other_problem(apply: Apply) -> None:
+    """Of a concept whose type is not clear, nothing is said about kinds."""
+    lines = ['merge "hop counting" into numbatbench', "retype hop-counting to Dataset", "retype hop-counting to Metric"]
+    (problem,) = _problems(apply, *lines)
+    assert "line 3" in problem
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("split LoRA from lora to tail-tuning", "split LoRAs from lora to rear-tuning"),
+        ("split LoRA from lora to tail-tuning in test:2", 'split "LoRA " from lora to rear-tuning in 2'),
+        ("split LoRA from lora to tail-tuning in test:2", "reject LoRA of lora in 2"),
+    ],
+)
+def test_one_form_under_two_spellings(apply: Apply, lines: tuple[str, str]) -> None:
+    """Decisions about one form contradict each other also where its plural or another name of the paper is written."""
+    for order in (lines, lines[::-1]):
+        (problem,) = _problems(apply, *order)
+        assert problem.startswith("d.txt, line 2: ")
+        assert "keep one of them" in problem
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("split LoRA from lora to rear-tuning", "split LoRA from rear-tuning to tail-tuning"),
+        ("split LoRA from lora to tail-tuning in test:2", "reject LoRAs of tail-tuning"),
+        ('split LoRA from lora to new "A radio"', 'split LoRA from "A radio" to new Z in test:2'),
+    ],
+)
+def test_chain_of_forms(apply: Apply, lines: tuple[str, str]) -> None:
+    """A form that one decision brings to a concept and another takes from there is refused, in any order."""
+    for order in (lines, lines[::-1]):
+        (problem,) = _problems(apply, *order)
+        assert "say in one line where it is to go" in problem
+
+
+def test_forms_in_different_papers_are_no_chain(apply: Apply) -> None:
+    """What moves a form in one paper and what moves it in another have nothing to do with each other."""
+    changed = apply("split LoRA from lora to rear-tuning in test:2", "split LoRA from rear-tuning to tail-tuning in 1")
+    assert _names(changed[1])["rear-tuning"] == ["LoRA", "LoRAs", "Rear Tuning"]
+
+
+def test_reject_in_a_paper_and_merge(apply: Apply) -> None:
+    """What is rejected in a paper is gone there, also if the concept is merged into another one, or that into it."""
+    for order in (
+        ["reject lora in test:2", "merge lora into tail-tuning"],
+        ["merge lora into tail-tuning", "reject lora in 2"],
+    ):
+        changed = apply(*order)
+        assert _names(changed[0])["tail-tuning"] == ["LoRA", "Tail Tuning"]
+        assert set(_names(changed[1])) == {"rear-tuning"}
+    changed = apply("reject tail-tuning in test:2", "merge lora into tail-tuning")
+    assert set(_names(changed[1])) == {"rear-tuning"}

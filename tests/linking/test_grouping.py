@@ -78,6 +78,25 @@ def test_definition_of_a_known_long_form(annotate: Annotate, vocabulary: Vocabul
     assert len(group.mentions) == 3
 
 
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
+        ("WHO", "wombat optimizing", "wombat-optimization"),
+        ("WHO", "Wombat Optimizer", "wombat-optimization"),
+        ("WHO", "World Health Office", None),
+        ("WHO", "wombat organization", None),
+        ("WHo", "wombat optimizing", None),
+    ],
+)
+def test_definition_with_other_endings(
+    annotate: Annotate, vocabulary: Vocabulary, short: str, long: str, expected: str | None
+) -> None:
+    """A known acronym spelt out in its own words with other endings is the known concept; a homonym is not."""
+    marks = {long: "method definition", short: "method definition"}
+    (group,) = group_mentions(annotate(f"{long} ({short}) hops.", marks, definitions=[(short, long)]), vocabulary)
+    assert group.concept_id == expected
+
+
 def test_catalogue_concept(annotate: Annotate, vocabulary: Vocabulary) -> None:
     """Forms of one catalogue entry are one concept, the entry's own; a label and an alias say which they are."""
     annotated = annotate(

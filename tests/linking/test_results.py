@@ -31,6 +31,7 @@ KNOWN = {
     "GPU memory": "metric name:shape",
     "compression ratio": "metric name:shape",
     "parsing": "task name:shape",
+    "hop pruning reduction": "method name:shape",
 }
 # subject, metric, dataset, baseline, direction, value and unit; "-" for None
 STATED = (
@@ -81,6 +82,13 @@ STATED = (
     ("ZetaNet lowers latency by 35% relative to BaseNet.", "zetanet latency - basenet down 35 %"),
     ("ZetaNet beats the strong BaseNet baseline by 9 points on DataOne.", "zetanet - dataone basenet up 9 points"),
     ("ZetaNet reaches a recall of 0.79 against BaseNet.", "zetanet recall - basenet at 0.79 -"),
+    ("ZetaNet outperforms the accuracy of BaseNet on DataOne by 5%.", "zetanet accuracy dataone basenet up 5 %"),
+    ("ZetaNet reaches a 3.1 point gain over the best F1 of BaseNet.", "zetanet f1 - basenet up 3.1 points"),
+    ("ZetaNet averages 87.6% accuracy on DataOne.", "zetanet accuracy dataone - at 87.6 %"),
+    ("The ZetaNet model averages 87.6% accuracy on DataOne.", "zetanet accuracy dataone - at 87.6 %"),
+    ("ZetaNet reaches -4.5% latency on DataOne.", "zetanet latency dataone - down 4.5 %"),
+    ("ZetaNet beats BaseNet on DataOne (-2.5 points in perplexity).",
+     "zetanet perplexity dataone basenet down 2.5 points"),
 )  # fmt: skip
 MANY = (
     ("ZetaNet scores 70.1 on DataOne and 65.2 on DataTwo.",
@@ -115,6 +123,20 @@ MANY = (
      ["zetanet accuracy - - at 90.1 %", "basenet accuracy dataone - at 81.5 %"]),
     ("ZetaNet achieves 82.2% accuracy on DataOne, a 15% improvement over BaseNet.",
      ["zetanet accuracy dataone - at 82.2 %", "zetanet accuracy dataone basenet up 15 %"]),
+    ("ZetaNet yields accuracy gains of 2% in general chat, 9% in the DataOne set, and 11% in easy chat.",
+     ["zetanet accuracy - - up 2 %", "zetanet accuracy dataone - up 9 %", "zetanet accuracy - - up 11 %"]),
+    ("ZetaNet yields accuracy gains of 2% on DataOne, 9% on average and 11% in parsing.",
+     ["zetanet accuracy dataone - up 2 %", "zetanet accuracy dataone - up 9 %", "zetanet accuracy - - up 11 %"]),
+    ("On DataOne, ZetaNet improves accuracy by 2% in easy chat and 9% in hard chat.",
+     ["zetanet accuracy dataone - up 2 %", "zetanet accuracy dataone - up 9 %"]),
+    ("ZetaNet achieves +70% accuracy gains, -39% latency and +5% recall on DataOne.",
+     ["zetanet accuracy - - up 70 %", "zetanet latency dataone - down 39 %", "zetanet recall dataone - up 5 %"]),
+    ("ZetaNet achieves +70% accuracy on DataOne and -39% on DataTwo.",
+     ["zetanet accuracy dataone - up 70 %", "zetanet accuracy datatwo - down 39 %"]),
+    ("ZetaNet achieves +70% accuracy gains, -39% hop pruning reduction, and +5% F1.",
+     ["zetanet accuracy - - up 70 %", "zetanet f1 - - up 5 %"]),
+    ("ZetaNet achieves +70% accuracy, -39% tokens, and +5% F1.",
+     ["zetanet accuracy - - up 70 %", "zetanet f1 - - up 5 %"]),
 )  # fmt: skip
 SILENT = (
     "ZetaNet was released in 2023 and studied on DataOne.",
@@ -227,6 +249,9 @@ def test_the_proposal_is_the_silent_subject(link_marked: LinkMarked) -> None:
         ("We find that BaseNet achieves 81.2% accuracy on DataOne.", "basenet"),
         ("Human readers reach 81.2% accuracy on DataOne.", None),
         ("We show that human readers reach 81.2% accuracy on DataOne.", None),
+        ("Our large BaseNet at last sees 81.2% accuracy on DataOne.", "basenet"),
+        ("In our BaseNet experiments we see 81.2% accuracy on DataOne.", "zetanet"),
+        ("Our method outperforms the accuracy of BaseNet by 5.2 points on DataOne.", "zetanet"),
     ):
         (result,) = link_marked(opening + text, known).results
         assert result.subject == subject

@@ -15,10 +15,10 @@ from paperconcepts.extraction.concept_tagger import ConceptTagger, Tagged
 from paperconcepts.extraction.lexicon import CUE_TYPES, GENERIC_DEFINITIONS, HEADS
 from paperconcepts.extraction.name_patterns import find_names
 from paperconcepts.extraction.name_types import name_type
+from paperconcepts.extraction.plausible_names import is_plausible_name
 from paperconcepts.extraction.span_features import SpanCandidates, describe_spans, gather_spans
 from paperconcepts.extraction.span_merge import (
     Candidate,
-    has_whole_brackets,
     merge_candidates,
     merge_span,
     repeat_names,
@@ -108,7 +108,7 @@ def candidate_spans(doc: Doc) -> tuple[list[SpanCandidates], NDArray[np.float32]
     inside = [s for s in found if not tagged.spans[s.first][0] < title_end < tagged.spans[s.end - 1][1]]
     spans = gather_spans(candidates, tagged, inside)
     rows = describe_spans(text, title_end, spans, tagged, inside)
-    whole = [number for number, span in enumerate(spans) if has_whole_brackets(text[span.start : span.end])]
+    whole = [number for number, span in enumerate(spans) if is_plausible_name(text[span.start : span.end])]
     return [spans[number] for number in whole], rows[whole]
 
 
@@ -138,8 +138,7 @@ def _rule_candidates(doc: Doc, more: Sequence[Candidate] = ()) -> list[Candidate
     candidates += repeat_names(text, candidates)
     # A find that runs from the title into the abstract is chance; it must not push out the ones inside it.
     title_end = doc.user_data.get("title_end", 0)
-    # Nor is half a bracket part of a name.
-    return [c for c in candidates if not c.start < title_end < c.end and has_whole_brackets(text[c.start : c.end])]
+    return [c for c in candidates if not c.start < title_end < c.end and is_plausible_name(text[c.start : c.end])]
 
 
 def _from_span(span: Span, source: str) -> Candidate:

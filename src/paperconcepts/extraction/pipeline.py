@@ -1,6 +1,7 @@
 """The extraction stage: Paper -> AnnotatedPaper, one spaCy pipeline, loaded once per process."""
 
 import gc
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
@@ -27,6 +28,7 @@ _REGISTERED = (abbreviations, catalogue_matcher, components, tokenizer)
 _ZONE_SIZE = 500
 _WARM_VOCABULARY = 40_000
 _SEPARATOR = "\n"
+_AT_RANK = re.compile(r"(?<=[^\W_])@(?:\d{1,5}|[kKnN])\Z")
 
 
 def build_nlp(profile: str = DEFAULT_PROFILE) -> Language:
@@ -137,14 +139,17 @@ def _mentions(paper: Paper, text: str, doc: Doc) -> tuple[Mention, ...]:
         field, shift = _place(paper, found.start)
         if field == "title" and found.end > len(paper.title):
             continue
+        name = text[found.start : found.end]
+        # "Recall@10", whatever stands around it.
+        label = ConceptType.METRIC if found.concept_id is None and _AT_RANK.search(name) else found.label
         mentions.append(
             Mention(
                 field,
                 found.start - shift,
                 found.end - shift,
-                text[found.start : found.end],
-                found.label or ConceptType.METHOD,
-                found.source if found.label else found.source + "?",
+                name,
+                label or ConceptType.METHOD,
+                found.source if label else found.source + "?",
                 found.confidence,
                 found.concept_id,
                 found.role_scores,

@@ -25,8 +25,8 @@ class SpanRanker:
     """Boosted trees: row ``n`` of each array is a node; a leaf points to itself. Leaf values are whole millionths.
 
     Sums of whole numbers do not depend on their order, so the result is the same on every machine. ``least`` is what a
-    span must be worth to be kept; ``proposed`` is what it is worth more if its paper introduces it, as far as the tagger
-    can tell.
+    span must be worth to be kept; ``proposed`` is what it is worth more if its paper introduces it, as far as
+    the tagger can tell.
     """
 
     version: str

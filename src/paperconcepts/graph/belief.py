@@ -13,6 +13,9 @@ Here a source is a paper, and the catalogue is one more. With d = 1 - confidence
 The inner product goes over the distinct pairs of rule and sentence in a paper, each by its most confident piece: with
 probability S all of them are misled, else each errs on its own. One piece has the doubt d, as it should. A paper whose
 surest piece has a doubt below S has that doubt.
+
+A rule of ``NAME_RULES`` reads the name of a concept alone, which is the same in all papers: it is a source of its own,
+however many papers write the name.
 """
 
 import math
@@ -21,10 +24,21 @@ from collections.abc import Iterable
 
 from paperconcepts.model import Evidence, Status
 
-__all__ = ["CATALOGUE_RULE", "HIGHEST_BELIEF", "SHARED_DOUBT", "combined_confidence", "is_of_catalogue", "support_of"]
+__all__ = [
+    "CATALOGUE_RULE",
+    "HIGHEST_BELIEF",
+    "NAME_RULES",
+    "SHARED_DOUBT",
+    "combined_confidence",
+    "is_of_catalogue",
+    "support_of",
+]
 
 CATALOGUE_RULE = "catalogue:broader"
 """The rule of the evidence for an ``is_a`` edge that the catalogue gives."""
+
+NAME_RULES = frozenset({"version:family"})
+"""Rules that conclude from a name alone, so that one paper more is no further witness."""
 
 SHARED_DOUBT = 0.15
 """The doubt that all rules share in one paper: they read the same author, the same mentions and often one sentence.
@@ -54,12 +68,16 @@ def combined_confidence(evidence: Iterable[Evidence]) -> float:
         0.7765
         >>> combined_confidence([one, replace(one, paper_id="arxiv:2")])  # another paper
         0.84
+        >>> name = replace(one, rule="version:family")
+        >>> combined_confidence([name, replace(name, paper_id="arxiv:2")])  # the same name in another paper
+        0.6
     """
     papers: dict[str, dict[tuple[str, str, int], float]] = defaultdict(dict)
     for item in evidence:
         if item.status is Status.ASSERTED:
-            pieces = papers[item.paper_id]
-            key = (item.rule, item.field, item.start)
+            of_name = item.rule in NAME_RULES
+            pieces = papers[f" {item.rule}" if of_name else item.paper_id]
+            key = (item.rule, "", 0) if of_name else (item.rule, item.field, item.start)
             pieces[key] = min(pieces.get(key, 1.0), 1.0 - item.confidence)
     # Sorted, as the rounding of a product of floats depends on the order of its factors.
     doubt = math.prod(sorted(_doubt(pieces.values()) for pieces in papers.values()))

@@ -92,7 +92,8 @@ def _merged_relations(papers: list[LinkedPaper], vocabulary: Vocabulary, graph: 
     for item in papers:
         for relation in item.relations:
             evidence[relation.subject, relation.predicate, relation.object].extend(relation.evidence)
-    concepts = [node for node, data in graph.nodes(data=True) if data["kind"] == "concept"]
+    nodes = graph.nodes(data=True)
+    concepts = {node: data["concept"].concept.type for node, data in nodes if data["kind"] == "concept"}
     for lower, upper, entry in catalogue_edges(concepts, vocabulary):
         evidence[lower, Predicate.IS_A, upper].append(entry)
     return [merged_relation(*triple, found) for triple, found in sorted(evidence.items())]

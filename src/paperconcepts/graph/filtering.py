@@ -107,7 +107,8 @@ def _relations(graph: ResearchGraph, kept: Mapping[str, Collection[Assertion]]) 
             evidence[triple] += found
         earlier[triple] = relation
     # What lay between two concepts may be gone, so that the catalogue joins others than before.
-    for lower, upper, entry in catalogue_edges(kept, graph.vocabulary):
+    types = {concept_id: graph.graph.nodes[concept_id]["concept"].concept.type for concept_id in kept}
+    for lower, upper, entry in catalogue_edges(types, graph.vocabulary):
         evidence[lower, Predicate.IS_A, upper].append(entry)
     for triple, items in sorted(evidence.items()):
         if not items:

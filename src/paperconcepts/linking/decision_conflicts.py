@@ -3,19 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from paperconcepts.linking.decision_model import Action, Decision
+from paperconcepts.linking.decision_model import Action, Decision, Problem
+from paperconcepts.linking.decision_syntax import plain_form
 
-__all__ = ["Problem", "find_conflicts"]
+__all__ = ["find_conflicts"]
 
-Problem = tuple[int | None, str]
 Key = Callable[[str], str]
 _ONCE = {Action.MERGE: "merged into", Action.RETYPE: "retyped to", Action.RENAME: "renamed to"}
 
 
-def find_conflicts(decisions: Iterable[Decision], key: Key) -> list[Problem]:
+def find_conflicts(decisions: Iterable[Decision], key: Key, paper: Key = str) -> list[Problem]:
     """Return the contradictions among decisions, in order of their lines.
 
-    ``key`` says which names mean one concept: before a corpus is known the name itself, afterwards its id.
+    ``key`` says which names mean one concept: before a corpus is known the name itself, afterwards its id. ``paper``
+    says the same of the names of papers.
 
     Examples:
         >>> pair = [Decision(Action.MERGE, "a", "b", line=1), Decision(Action.MERGE, "b", "a", line=2)]
@@ -26,7 +27,8 @@ def find_conflicts(decisions: Iterable[Decision], key: Key) -> list[Problem]:
     problems = [
         *_told_twice(found, key),
         *_gone_and_used(found, key),
-        *_forms_told_twice(found, key),
+        *_forms_told_twice(found, key, paper),
+        *_forms_in_chains(found, key, paper),
         *_circles(found, key),
     ]
     return sorted(problems, key=lambda problem: (problem[0] or 0, problem[1]))
@@ -79,12 +81,12 @@ def _gone_and_used(decisions: list[Decision], key: Key) -> Iterator[Problem]:
             )
 
 
-def _forms_told_twice(decisions: list[Decision], key: Key) -> Iterator[Problem]:
+def _forms_told_twice(decisions: list[Decision], key: Key, paper: Key) -> Iterator[Problem]:
     first: dict[tuple[str, str, str], Decision] = {}
     for item in decisions:
         if not item.form:
             continue
-        earlier = first.setdefault((key(item.concept), item.form, item.paper), item)
+        earlier = first.setdefault((key(item.concept), plain_form(item.form), paper(item.paper)), item)
         if _destination(earlier, key) != _destination(item, key):
             yield (
                 item.line,
@@ -93,6 +95,24 @@ def _forms_told_twice(decisions: list[Decision], key: Key) -> Iterator[Problem]:
                     f"{earlier.line}; keep one of them, or say in which paper each holds"
                 ),
             )
+
+
+def _forms_in_chains(decisions: list[Decision], key: Key, paper: Key) -> Iterator[Problem]:
+    """Forms that one decision brings to a concept and another one takes from there: which came first, no line says."""
+    brought: dict[tuple[str, str], list[Decision]] = defaultdict(list)
+    for item in decisions:
+        if item.action is Action.SPLIT and key(item.target) != key(item.concept):
+            brought[key(item.target), plain_form(item.form)].append(item)
+    for item in decisions:
+        for earlier in brought.get((key(item.concept), plain_form(item.form)), ()) if item.form else ():
+            if "" in (item.paper, earlier.paper) or paper(item.paper) == paper(earlier.paper):
+                yield (
+                    item.line,
+                    (
+                        f"the form {item.form!r} comes to {item.concept!r} by line {earlier.line} and is {_fate(item)} "
+                        f"here; say in one line where it is to go"
+                    ),
+                )
 
 
 def _destination(item: Decision, key: Key) -> tuple[Action, bool, str]:

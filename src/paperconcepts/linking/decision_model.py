@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Action", "Decision", "Decisions"]
+__all__ = ["Action", "Decision", "Decisions", "Problem"]
+
+Problem = tuple[int | None, str]  # the line, and what is wrong there and what to do
 
 
 class Action(StrEnum):
@@ -50,10 +52,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The decisions of a file, in the order of its lines (which makes no difference). False if there are none."""
+    """The decisions of a file, in the order of its lines (which makes no difference). False if there are none.
+
+    ``problems`` has the lines that are no decision; who applies the decisions tells them with what else is wrong.
+    """
 
     items: tuple[Decision, ...] = ()
     file: str = "decisions"
+    problems: tuple[Problem, ...] = ()
 
     def __iter__(self) -> Iterator[Decision]:
         return iter(self.items)

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from paperconcepts.errors import DecisionsError
-from paperconcepts.linking.decision_conflicts import Problem, find_conflicts
-from paperconcepts.linking.decision_file import flat, format_decision
-from paperconcepts.linking.decision_model import Action, Decision, Decisions
+from paperconcepts.linking.decision_conflicts import find_conflicts
+from paperconcepts.linking.decision_model import Action, Decision, Decisions, Problem
 from paperconcepts.linking.decision_names import ConceptNames, PaperNames, UnclearNameError
+from paperconcepts.linking.decision_syntax import flat, format_decision, plain_form
 from paperconcepts.linking.moves import family
 from paperconcepts.model import Concept, ConceptType, LinkedPaper
-from paperconcepts.vocabulary import Vocabulary, singular
+from paperconcepts.vocabulary import Vocabulary
 
-__all__ = ["Plan", "Step", "make_plan", "plain_form"]
+__all__ = ["Plan", "Step", "make_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +47,22 @@ class Plan:
     before: dict[str, Concept] = field(default_factory=dict)
 
 
-def plain_form(text: str) -> str:
-    r"""What counts of a surface form: capitals and hyphens do, line breaks and a plural do not.
-
-    Examples:
-        >>> plain_form("state space\nmodels"), plain_form("LoRAs") == plain_form("LoRas")
-        ('state space model', False)
-    """
-    return singular(flat(text))
-
-
 def make_plan(papers: Sequence[LinkedPaper], decisions: Decisions, vocabulary: Vocabulary) -> Plan:
     """Look every name up and sort the decisions by what they do.
 
     Raises:
-        DecisionsError: names are unknown or ambiguous, kinds differ, or decisions contradict each other.
+        DecisionsError: names are unknown or ambiguous, kinds differ, decisions contradict each other, or lines of the
+            file were no decisions; all problems are told at once.
     """
     reader = _Reader(papers, vocabulary)
     found = reader.resolve(decisions)
-    problems = reader.problems
+    plan = _sorted_plan(found, reader)
     # Two names may mean one concept: contradictions that the file alone does not show.
-    problems += find_conflicts((item for item, *_ in found), reader.identify)
-    if not problems:
-        plan = _sorted_plan(found, reader)
-        problems += _mixed_kinds(found, plan)
+    conflicts = find_conflicts(decisions, reader.identify, reader.identify_paper)
+    problems = {*decisions.problems, *reader.problems, *conflicts, *_mixed_kinds(found, plan)}
     if problems:
         raise DecisionsError(decisions.file, sorted(problems, key=lambda problem: (problem[0] or 0, problem[1])))
+    plan.merges = {key: _end_of_chain(step, plan.merges) for key, step in plan.merges.items()}
     return plan
 
 
@@ -91,6 +81,13 @@ class _Reader:
         """The id behind a name; the name itself if it cannot be told."""
         try:
             return self.concepts.find(name).id
+        except UnclearNameError:
+            return flat(name)
+
+    def identify_paper(self, name: str) -> str:
+        """The id behind the name of a paper; the name itself if there is no such paper."""
+        try:
+            return self._papers.find(name)
         except UnclearNameError:
             return name
 
@@ -151,7 +148,6 @@ def _sorted_plan(found: list[_Found], reader: _Reader) -> Plan:
             plan.final[concept] = plan.final[concept].model_copy(update={name: value})
     for steps in plan.forms.values():
         steps.sort(key=lambda step: (not step.paper, step.decision.line))
-    plan.merges = {key: _end_of_chain(step, plan.merges) for key, step in plan.merges.items()}
     return plan
 
 
@@ -164,9 +160,15 @@ def _end_of_chain(step: Step, merges: dict[str, Step]) -> Step:
 
 def _mixed_kinds(found: list[_Found], plan: Plan) -> list[Problem]:
     problems: list[Problem] = []
+    types: dict[str, set[str]] = defaultdict(set)
+    for item, concept, _, _ in found:
+        if item.action is Action.RETYPE:
+            types[concept].add(item.target)
     for item, concept, target, _ in found:
         if item.action is not Action.MERGE or target is None:
             continue
+        if max(len(types[concept]), len(types[target])) > 1:
+            continue  # retyped in two ways: told as a contradiction
         one, other = plan.final[concept], plan.final[target]
         if family(one.type) != family(other.type):
             problems.append(

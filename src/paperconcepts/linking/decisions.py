@@ -1,7 +1,7 @@
 """Apply the decisions of a person to the linked papers of a corpus, after ``resolve_aliases``.
 
-Forms are split off or rejected first, then concepts are retyped and renamed, then merged, then rejected; the order of
-the lines in the file makes no difference.
+Forms are split off or rejected first, then concepts are retyped and renamed, then merged, then rejected; but what is
+merged away is rejected in single papers before. The order of the lines in the file makes no difference.
 """
 
 from collections import defaultdict
@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from paperconcepts.linking.decision_file import format_decision, read_decisions
+from paperconcepts.linking.decision_file import read_decisions
 from paperconcepts.linking.decision_model import Action, Decision, Decisions
-from paperconcepts.linking.decision_plan import Plan, Step, make_plan, plain_form
+from paperconcepts.linking.decision_plan import Plan, Step, make_plan
+from paperconcepts.linking.decision_syntax import format_decision, plain_form
 from paperconcepts.linking.moves import Move, family, is_allowed, moved_relations
 from paperconcepts.linking.regrouping import Sentences, move_mentions, restate
 from paperconcepts.model import Alias, Concept, LinkedPaper, Mention, Relation
@@ -61,7 +62,8 @@ def apply_decisions(
 
     Raises:
         DecisionsError: a name is unknown or borne by several concepts, a merge would join concepts of different
-            kinds, or decisions contradict each other; all problems are told at once.
+            kinds, or decisions contradict each other; all problems are told at once, those that ``read_decisions`` has
+            kept among them.
 
     Examples:
         >>> from paperconcepts.extraction import extract
@@ -105,12 +107,18 @@ class _Application:
                 item = self._state(item, concept_id)
         for concept_id in _ids(item):
             if concept_id in self._plan.merges:
-                item = self._move_all(item, concept_id, self._plan.merges[concept_id])
+                item = self._reject(item, concept_id)
+                if concept_id in _ids(item):
+                    item = self._move_all(item, concept_id, self._plan.merges[concept_id])
         for concept_id in _ids(item):
-            for step in self._plan.rejects.get(concept_id, ()):
-                if step.paper in ("", item.paper.id) and concept_id in _ids(item):
-                    item = self._move_all(item, concept_id, step)
+            item = self._reject(item, concept_id)
         return self._follow(item)
+
+    def _reject(self, item: LinkedPaper, concept_id: str) -> LinkedPaper:
+        for step in self._plan.rejects.get(concept_id, ()):
+            if step.paper in ("", item.paper.id) and concept_id in _ids(item):
+                item = self._move_all(item, concept_id, step)
+        return item
 
     def _follow(self, item: LinkedPaper) -> LinkedPaper:
         """The paper with merges also in relations to what it does not name, such as the family of a version."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from paperconcepts.linking.assertions import joined_assertions
 from paperconcepts.linking.grouping import told_apart
 from paperconcepts.linking.joins import Join, find_joins
 from paperconcepts.linking.meanings import Meanings
@@ -15,7 +16,6 @@ from paperconcepts.linking.results import renamed_results
 from paperconcepts.linking.versions import relate_versions
 from paperconcepts.model import (
     Alias,
-    Assertion,
     Concept,
     ConceptType,
     LinkedConcept,
@@ -119,7 +119,7 @@ def _rename(item: LinkedPaper, renamed: dict[str, Concept], reasons: dict[str, A
     return LinkedPaper(
         item.paper,
         tuple(concepts[key] for key in sorted(concepts)),
-        tuple(_merge_assertions([replace(a, concept_id=ids.get(a.concept_id, a.concept_id)) for a in item.assertions])),
+        tuple(joined_assertions(replace(a, concept_id=ids.get(a.concept_id, a.concept_id)) for a in item.assertions)),
         *part_by_status(_merge_relations((*item.relations, *item.unasserted), ids, types)),
         tuple(renamed_results(item.results, ids)),
     )
@@ -147,21 +147,3 @@ def _merge_relations(
     for key, same in sorted(found.items()):
         evidence = sorted({e for r in same for e in r.evidence}, key=evidence_order)
         yield Relation(*key, max(relation.confidence for relation in same), tuple(evidence))
-
-
-def _merge_assertions(assertions: list[Assertion]) -> list[Assertion]:
-    """One assertion for each concept: the strongest role's, with the mentions of both."""
-    best: dict[str, Assertion] = {}
-    for assertion in sorted(assertions, key=lambda a: (a.role.rank, a.concept_id)):
-        earlier = best.get(assertion.concept_id)
-        if earlier is None:
-            best[assertion.concept_id] = assertion
-            continue
-        mentions = sorted({*earlier.mentions, *assertion.mentions}, key=lambda m: (m.field != "title", m.start))
-        extra = assertion.evidence if assertion.role is earlier.role else ()
-        evidence = sorted((*earlier.evidence, *extra), key=lambda e: (e.field != "title", e.start, e.spans))
-        confidence = max(item.confidence for item in evidence)
-        best[assertion.concept_id] = replace(
-            earlier, confidence=confidence, mentions=tuple(mentions), evidence=tuple(evidence)
-        )
-    return sorted(best.values(), key=lambda a: (a.role.rank, a.concept_id))

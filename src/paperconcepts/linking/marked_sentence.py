@@ -48,6 +48,9 @@ _VALUE = re.compile(
     rf"(?:(?<=%/)|(?<![\w.,@/^$\-−–]))[+−–-]?(?P<first>{_FIGURE})(?P<unit>{_UNIT})?"
     rf"(?:(?P<joint>(?: ?[-–−] ?| to | and ))(?P<last>[+−–-]?{_FIGURE})(?P<last_unit>{_UNIT})?)?{_END}"
 )
+_MINUS = ("-", "−", "–")
+_CHANGE = re.compile(r"(?:reduction|decrease|saving|increase|improvement|gain|drop|speed-?up)s?\Z", re.IGNORECASE)
+_MEASURED = re.compile(r"(?:\d\s?[%x×]|percent|points?|times|fold)\s{1,3}\Z")
 _SINGLE = re.compile(rf"[+−–-]?(?P<first>{_FIGURE})(?P<unit>{_UNIT})?{_END}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL_BEFORE = re.compile(
@@ -62,7 +65,7 @@ class Mark:
     """A concept or a number of a sentence; ``start`` and ``end`` count in the text of the field.
 
     ``number`` is "" for a concept. A range has its two numbers in ``number``, joined by a hyphen, and the words that
-    joined them in ``joint``. ``plus`` tells a number with a plus sign.
+    joined them in ``joint``. ``plus`` and ``minus`` tell a number with such a sign.
     """
 
     sign: str
@@ -74,6 +77,7 @@ class Mark:
     unit: str = ""
     joint: str = ""
     plus: bool = False
+    minus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def mark_sentence(
     length = 0
     position = sentence.start
     for mention, concept_id, label in sorted(mentions, key=lambda item: (item[0].start, -item[0].end)):
-        if mention.start < position:
+        if mention.start < position or (_SIGNS[label] == ARTEFACT and _is_change(text, mention)):
             continue
         length = _read_numbers(text, position, mention.start, pieces, marks, length)
         marks[length] = Mark(_SIGNS[label], mention.start, mention.end, concept_id, mention.confidence)
@@ -118,6 +122,12 @@ def mark_sentence(
         position = mention.end
     length = _read_numbers(text, position, sentence.end, pieces, marks, length)
     return MarkedSentence("".join(pieces), marks)
+
+
+def _is_change(text: str, mention: Mention) -> bool:
+    """Whether a name stands for what a number measures: "a 39 % token reduction" does not speak of the method."""
+    before = text[max(0, mention.start - 12) : mention.start]
+    return _CHANGE.search(mention.text) is not None and _MEASURED.search(before) is not None
 
 
 def _read_numbers(text: str, start: int, end: int, pieces: list[str], marks: dict[int, Mark], length: int) -> int:
@@ -197,6 +207,7 @@ def _mark(match: re.Match[str], places: list[int]) -> Mark:
         unit=unit,
         joint=match["joint"].strip() if joined else "",
         plus=match.group().startswith("+"),
+        minus=match.group().startswith(_MINUS),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from paperconcepts.linking.assertions import main_concept, places_by_sentence
 from paperconcepts.linking.linear_model import PRESENT
 from paperconcepts.linking.roles import SentenceIndex
 from paperconcepts.linking.sentence_words import SentenceWords, cue_groups, words_of
@@ -63,7 +64,7 @@ class ConceptPairs:
         self._own = {key: self._of_concept(item, shares.get(key, ())) for key, item in self._assertions.items()}
         self._between: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self.meetings: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
-        for sentence, places in self._by_sentence().items():
+        for sentence, places in places_by_sentence(self._assertions.values(), index).items():
             self._meet(sentence, places)
         for relation in stated:
             for rule in sorted({f"{item.rule} {item.status}" for item in relation.evidence}):
@@ -80,14 +81,7 @@ class ConceptPairs:
     @cached_property
     def main(self) -> str | None:
         """The artefact that the paper introduces: of several the one in the title, then the one named most often."""
-        found = [
-            item
-            for key, item in self._assertions.items()
-            if item.role is Role.INTRODUCES and self._concepts[key].type in _ARTEFACTS
-        ]
-        in_title = {item.concept_id: any(m.field == "title" for m in item.mentions) for item in found}
-        best = min(found, key=lambda a: (not in_title[a.concept_id], -len(a.mentions), a.concept_id), default=None)
-        return best.concept_id if best else None
+        return main_concept(self._assertions.values(), self._concepts)
 
     def kinds(self, subject: str, target: str) -> tuple[ConceptType, ConceptType]:
         """The types of two concepts."""
@@ -111,15 +105,6 @@ class ConceptPairs:
 
     def _neighbours(self, concept_id: str) -> Sequence[str]:
         return self._met.get(concept_id, ())
-
-    def _by_sentence(self) -> dict[Sentence, list[tuple[Mention, str]]]:
-        places: dict[Sentence, list[tuple[Mention, str]]] = defaultdict(list)
-        for key, item in self._assertions.items():
-            for mention in item.mentions:
-                places[self._index.sentence_of(mention)[0]].append((mention, key))
-        for found in places.values():
-            found.sort(key=lambda place: (place[0].start, place[0].end, place[1]))
-        return places
 
     def _meet(self, sentence: Sentence, places: list[tuple[Mention, str]]) -> None:
         text = self._index.flat(sentence.field)

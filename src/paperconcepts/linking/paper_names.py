@@ -17,6 +17,9 @@ HEAD = re.compile(
     re.IGNORECASE,
 )
 
+# "Low-rank Adaptive (LoRA)" is Low-Rank Adaptation: with the acronym the same, an ending makes no other thing.
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:at(?:ion|ive|ed|ing|or|e)|ion|ive|ing|ed|ment|er|or|al|e)\Z")
+
 # One word with a capital inside, a digit, or two capitals: what can stand without its head noun.
 _NAME = re.compile(r"(?=\S*(?:\S[A-Z]|\d))[A-Z0-9a-z][\w.+*^@-]*")
 
@@ -29,6 +32,10 @@ def is_name(text: str) -> bool:
         (True, False, False)
     """
     return bool(_NAME.fullmatch(text)) and ("-" not in text or not is_adjective(text))
+
+
+def _stems(text: str) -> set[str]:
+    return {_ENDING.sub("", word) for word in normalise_form(text).split()}
 
 
 class PaperNames:
@@ -172,7 +179,7 @@ class PaperNames:
         candidates = [entry for entry in self._vocabulary.find(short) if short in entry.forms]
         if len(candidates) != 1:
             return None
-        words = set(normalise_form(long_form).split())
-        expansions = [set(normalise_form(form).split()) for form in candidates[0].forms if len(form.split()) > 1]
+        words = _stems(long_form)
+        expansions = [_stems(form) for form in candidates[0].forms if len(form.split()) > 1]
         near = any(len(words & other) >= 0.6 * len(words | other) for other in expansions)
         return candidates[0].concept.id if near or not expansions else None

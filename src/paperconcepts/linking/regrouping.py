@@ -6,6 +6,7 @@ What a paper says of a concept rests on evidence, and evidence on mentions: wher
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
+from paperconcepts.linking.assertions import DEFAULT_ROLES, joined_assertions
 from paperconcepts.linking.moves import (
     Move,
     family,
@@ -36,12 +37,6 @@ __all__ = ["RULE_VERSION", "Sentences", "move_mentions", "restate", "usual_role"
 RULE_VERSION = "1"
 Sentences = Callable[[Paper], Iterable[Sentence]]
 
-_DEFAULT_ROLES = {
-    ConceptType.TASK: Role.ADDRESSES,
-    ConceptType.METRIC: Role.MEASURES,
-    ConceptType.DATASET: Role.EVALUATES_ON,
-}
-
 
 def usual_role(role: Role, label: ConceptType) -> Role:
     """The role itself where a concept of this type may have it, else the one that the type has by default.
@@ -50,7 +45,7 @@ def usual_role(role: Role, label: ConceptType) -> Role:
         >>> usual_role(Role.ADDRESSES, ConceptType.METHOD), usual_role(Role.COMPARES, ConceptType.METHOD)
         (<Role.USES: 'uses'>, <Role.COMPARES: 'compares'>)
     """
-    default = _DEFAULT_ROLES.get(label, Role.USES)
+    default = DEFAULT_ROLES.get(label, Role.USES)
     if role in (Role.MENTIONS, default) or (role is Role.INTRODUCES and label is not ConceptType.TASK):
         return role
     return role if default is Role.USES and role in (Role.COMPARES, Role.STUDIES) else default
@@ -97,7 +92,7 @@ def move_mentions(
     return replace(
         item,
         concepts=tuple(concepts[key] for key in sorted(concepts)),
-        assertions=tuple(_joined(assertions)),
+        assertions=tuple(joined_assertions(assertions)),
         relations=relations,
         unasserted=unasserted,
         results=tuple(moved_results(item.results, move)),
@@ -117,7 +112,7 @@ def _parted_assertion(
         evidence = tuple(_evidence_of(assertion.evidence, move, leaving=leaving))
         role = assertion.role
         if not evidence:
-            role = _DEFAULT_ROLES.get(holder.type, Role.MENTIONS)
+            role = DEFAULT_ROLES.get(holder.type, Role.MENTIONS)
             evidence = (_plain_evidence(item, mentions, rule, find),)
         confidence = assertion.confidence if evidence == assertion.evidence else max(e.confidence for e in evidence)
         part = Assertion(assertion.paper_id, role, holder.id, confidence, evidence, mentions)
@@ -167,23 +162,6 @@ def _with_role(assertion: Assertion, concept: Concept, rule: str) -> Assertion:
     return replace(assertion, role=role, evidence=ordered)
 
 
-def _joined(assertions: Iterable[Assertion]) -> list[Assertion]:
-    """One assertion for each concept: in the strongest role, with the mentions of all."""
-    best: dict[str, Assertion] = {}
-    for item in sorted(assertions, key=lambda a: (a.role.rank, a.concept_id)):
-        earlier = best.setdefault(item.concept_id, item)
-        if earlier is item:
-            continue
-        mentions = sorted({*earlier.mentions, *item.mentions}, key=lambda m: (m.field != "title", m.start, m.end))
-        more = item.evidence if item.role is earlier.role else ()
-        evidence = sorted({*earlier.evidence, *more}, key=evidence_order)
-        confidence = max(earlier.confidence, item.confidence if more else 0.0)
-        best[item.concept_id] = replace(
-            earlier, confidence=confidence, mentions=tuple(mentions), evidence=tuple(evidence)
-        )
-    return sorted(best.values(), key=lambda a: (a.role.rank, a.concept_id))
-
-
 def restate(item: LinkedPaper, concept: Concept, *, rule: str) -> LinkedPaper:
     """Return the paper with this reading (label, type) of the concept of this id.
 
@@ -206,6 +184,6 @@ def restate(item: LinkedPaper, concept: Concept, *, rule: str) -> LinkedPaper:
     if family(old) == family(concept.type):
         return replace(item, concepts=concepts, relations=kept(item.relations), unasserted=kept(item.unasserted))
     return replace(
-        item, concepts=concepts, assertions=tuple(_joined(assertions)),
+        item, concepts=concepts, assertions=tuple(joined_assertions(assertions)),
         relations=kept(item.relations), unasserted=kept(item.unasserted),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
+from paperconcepts.linking.assertions import main_concept, places_by_sentence
 from paperconcepts.linking.claim_status import claim_status
 from paperconcepts.linking.roles import RULES_VERSION, SentenceIndex
 from paperconcepts.model import (
@@ -15,7 +16,6 @@ from paperconcepts.model import (
     Mention,
     Predicate,
     Relation,
-    Role,
     Sentence,
     evidence_order,
 )
@@ -106,8 +106,8 @@ _Key = tuple[str, Predicate, str]
 def find_relations(concepts: dict[str, Concept], assertions: list[Assertion], index: SentenceIndex) -> list[Relation]:
     """Return the relations of one paper, sorted; typed as the ontology allows, each with its sentence."""
     evidence: dict[_Key, list[Evidence]] = defaultdict(list)
-    main = _main_concept(assertions, concepts)
-    for sentence, places in _by_sentence(assertions, index).items():
+    main = main_concept(assertions, concepts)
+    for sentence, places in places_by_sentence(assertions, index).items():
         text = index.flat(sentence.field)
         for (left, a), (right, b) in pairwise(places):
             _between(text, sentence, left, concepts[a], right, concepts[b], index, evidence)
@@ -115,34 +115,13 @@ def find_relations(concepts: dict[str, Concept], assertions: list[Assertion], in
             for right, b in places[left_position + 2 : left_position + 4]:
                 _between(text, sentence, left, concepts[a], right, concepts[b], index, evidence)
         if main is not None:
-            _about_main(text, sentence, places, main, concepts, index, evidence)
+            _about_main(text, sentence, places, concepts[main], concepts, index, evidence)
     return [_relation(key, found) for key, found in sorted(evidence.items())]
 
 
 def _relation(key: _Key, evidence: list[Evidence]) -> Relation:
     ordered = sorted(set(evidence), key=evidence_order)
     return Relation(*key, max(item.confidence for item in ordered), tuple(ordered))
-
-
-def _main_concept(assertions: list[Assertion], concepts: dict[str, Concept]) -> Concept | None:
-    """What the paper is about when it says "our method": its introduced artefact with the most mentions."""
-    introduced = [a for a in assertions if a.role is Role.INTRODUCES and concepts[a.concept_id].type in _ARTEFACT]
-    if not introduced:
-        return None
-    best = min(
-        introduced, key=lambda a: (not any(m.field == "title" for m in a.mentions), -len(a.mentions), a.concept_id)
-    )
-    return concepts[best.concept_id]
-
-
-def _by_sentence(assertions: list[Assertion], index: SentenceIndex) -> dict[Sentence, list[tuple[Mention, str]]]:
-    places: dict[Sentence, list[tuple[Mention, str]]] = defaultdict(list)
-    for assertion in assertions:
-        for mention in assertion.mentions:
-            places[index.sentence_of(mention)[0]].append((mention, assertion.concept_id))
-    for found in places.values():
-        found.sort(key=lambda item: item[0].start)
-    return places
 
 
 def _between(

@@ -194,7 +194,7 @@ def read_frame(text: str, place: int, last: int, mark: Mark) -> Frame | None:
         return None  # what follows "to" is the result
     if mark.joint == "to" and plain.endswith("from ") and not _SPREAD.search(plain[-40:]):
         return _at(_FROM, plain, mark.sign, None)
-    if mark.plus or mark.unit in ("x", "points"):
+    if mark.plus or mark.minus or mark.unit in ("x", "points"):
         # "outperforms A on B (+2.5 points)", "improves efficiency (up to 146x)"
         plain = _BRACKET.sub(" by ", plain)
     return _changed(plain, left, right, low, last + 1, mark.sign) or _reached(plain, left, right, low, mark)
@@ -247,13 +247,14 @@ def _reached(plain: str, left: str, right: str, low: int, mark: Mark) -> Frame |
     if (
         beside
         and not mark.plus
+        and not mark.minus
         and ((verb and mark.sign != TIMES) or mark.sign != NUMBER or (exact and _JOINED.search(plain)))
     ):
         return Frame("value", "at", 0.8, cue)
     if left != plain and _METRIC_BEFORE.search(plain):
         return Frame("value", "at", 0.75, cue)
-    if mark.plus and (beside or _DATA_BEHIND.match(right)):
-        return Frame("gain", "up", 0.7, cue)
+    if (mark.plus or mark.minus) and (beside or _DATA_BEHIND.match(right)):
+        return Frame("gain", "up" if mark.plus else "down", 0.7, cue)
     found = _at(_AT, plain, mark.sign, cue)
     if found is not None:
         return found

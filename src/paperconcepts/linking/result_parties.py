@@ -11,6 +11,7 @@ __all__ = [
     "LOWER_IS_BETTER",
     "OPENING_SUBJECT",
     "OWN",
+    "OWN_NAMED",
     "REPORTED",
     "ROWS",
     "SUBJECT",
@@ -24,10 +25,10 @@ _CLAIMS = (
     r"(?:(?:achiev|attain|obtain|reach|scor|yield|deliver|record|report|improv|increas|boost|rais|enhanc|outperform"
     r"|surpass|exceed|beat|outscor|accelerat|advanc|gain|reduc|decreas|lower|drop|degrad|declin|underperform|sav|enabl"
     r"|demonstrat|exhibit|establish|maintain|converg|us|consum|requir|rank|perform|train|offer|provid)(?:es?|s|ed)?"
-    r"|leads?|led|gives?|sets?|enjoys?|shows?|results?|runs?|brings?|brought|is|are|was|were|has|have|cuts?|falls?|fell"
+    r"|averages|averaged|leads?|led|gives?|sets?|enjoys?|shows?|results?|runs?|brings?|brought|is|are|was|were|has|have|cuts?|falls?|fell"
     r"|speeds?)"
 )
-_NAMED = rf"({ARTEFACT})(?: \({ARTEFACT}\))?"
+_NAMED = rf"({ARTEFACT})(?: \({ARTEFACT}\))?(?: (?:models?|methods?|frameworks?|networks?|algorithms?|systems?))?"
 # An artefact that does something: "A, which achieves", "A further improves".
 SUBJECT = re.compile(rf"{_NAMED},?(?: {_SKIPPED}){{0,4}} {_CLAIMS}\b(?! that\b)", re.IGNORECASE)
 # An artefact that opens a clause, whatever it does: "we find that A names ...".
@@ -38,11 +39,18 @@ OPENING_SUBJECT = re.compile(
 )
 # Whose metric it is: "the accuracy of A".
 HOLDER = re.compile(rf"{METRIC} (?:of|for) (?:the |our )?{ARTEFACT}")
-# What stands after "over", "than", or is outperformed (``verb``).
+# "Our A", which says of whom the paper speaks better than "our" alone.
+OWN_NAMED = re.compile(
+    rf"\bour (?:(?!(?:of|for|in|on|with|to|from|by|and|or)\b)[\w-]+ ){{0,2}}{_NAMED}"
+    r"(?!\w| (?:experiment|evaluation|stud|result|analys|trial|test))",
+    re.IGNORECASE,
+)
+# What stands after "over", "than", or is outperformed (``verb``), itself or by its metric ("the accuracy of A").
 BASELINE = re.compile(
     r"\b(?:over|than|compared (?:to|with)|comparison (?:to|with)|against|relative to|respect to|versus|vs\.?|w\.r\.t\."
     r"|(?P<verb>(?:outperform|surpass|exceed|outscor|beat|underperform)(?:e?s|ed|ing)?|improv\w+ (?:up)?on))"
-    rf"\s(?:(?!(?:on|in|for|with|using|by|from|of|to|and|that|which)\b)[\w’'-]+\s){{0,4}}({ARTEFACT})",
+    rf"\s(?:the (?:[\w-]+ ){{0,2}}{METRIC} (?:of|for) )?"
+    rf"(?:(?!(?:on|in|for|with|using|by|from|of|to|and|that|which)\b)[\w’'-]+\s){{0,4}}({ARTEFACT})",
     re.IGNORECASE,
 )
 # The paper speaks of itself.

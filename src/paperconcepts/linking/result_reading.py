@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from paperconcepts.linking.marked_sentence import ARTEFACT, DATASET, METRIC, TIMES, MarkedSentence
+from paperconcepts.linking.marked_sentence import ARTEFACT, DATASET, METRIC, TASK, TIMES, MarkedSentence
 from paperconcepts.linking.result_frames import Frame, continues, direct_object, metric_beside, read_frame
-from paperconcepts.linking.result_parties import BASELINE, BESIDE_DATASET, HOLDER, OPENING_SUBJECT, ROWS, SUBJECT
+from paperconcepts.linking.result_parties import (
+    BASELINE,
+    BESIDE_DATASET,
+    HOLDER,
+    OPENING_SUBJECT,
+    OWN_NAMED,
+    ROWS,
+    SUBJECT,
+)
 
 __all__ = ["Reading", "read_numbers"]
 
@@ -15,7 +23,7 @@ _MOST_NUMBERS = 60  # of one sentence: a table is no sentence
 _BORDER = re.compile(r";| while | whereas | but |\((?:[ivx]{1,4}|[a-e1-9])\) ")
 _JOINT = re.compile(r"(?:,| and|, and| or| /|/) (?:by |up to )?|/")
 _NEAR_METRIC = re.compile(
-    rf"(?:\b(?:in|of|on|for|to|average|mean)\s(?:the\s)?(?:[\w’'-]+\s){{0,4}}){METRIC}", re.IGNORECASE
+    rf"(?:\b(?:in|of|on|over|for|to|average|mean)\s(?:the\s)?(?:[\w’'-]+\s){{0,4}}){METRIC}", re.IGNORECASE
 )
 _TRAINED = re.compile(
     r"\b(?:train\w*|pretrain\w*|tun\w+|fine-tun\w+|pre-train\w*|learn\w*|built|based)\s(?:on|with|from|using)\s(?:the\s)?"
@@ -33,6 +41,15 @@ _ON = re.compile(
     r"(?:\b(?:on|in|across|over|for|against|of|from|with|and|both)|[,/(])\s?(?:[^\s,;]+\s){0,5}\Z", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(r"[^,;]{0,40}?\bon (?:an?|our|its|their|internal|the other)\b")
+# "11 % in easy cases": not on the dataset of the number before.
+_OWN_PLACE = re.compile(
+    rf" (?:points? )?(?:in|on|for|across) (?:the |all )?(?!average|total|all\b|both\b)(?:[a-z][\w-]*|{TASK})"
+    rf"(?: (?!and\b)(?:[\w-]+|{TASK})){{0,3}}(?=[,.;)]| and |\Z)"
+)
+# "-39 % tokens": of something else than the number before.
+_OWN_NOUN = re.compile(
+    r" (?!\w+ly\b|overall|absolute|relative|points?\b|each\b|more\b|less\b)[a-z]{3,20}(?=[,.;)]| and | on | in |\Z)"
+)
 _TURNS = re.compile(r", (?:and|while|but|which)\b")
 _OPENS = re.compile(r"(?:On|In|For|Across|With|Using|At)\s(?:the\s)?(?:[\w’'-]+\s){0,4}")
 _METRIC_AND = re.compile(rf" (?:[\w-]+ ){{0,2}}{METRIC},?(?: and)? (?:an? |of )?")
@@ -138,7 +155,7 @@ class _Reader:
             if not self._names_another(own, last):
                 metrics = metrics or earlier.metrics[:1]
             baselines = baselines or earlier.baselines
-            if not _ELSEWHERE.match(self._text, last + 1):
+            if not _ELSEWHERE.match(self._text, last + 1) and not self._has_own_place(last, earlier.datasets):
                 datasets = datasets or earlier.datasets
         datasets = datasets or self._opening(first)
         return Reading(group, frame, self._subjects(group, baselines), metrics, datasets, baselines, sign)
@@ -150,7 +167,13 @@ class _Reader:
                 not _PLAIN.fullmatch(self._text, last + 1, own.cue[0])
                 or _OF_ANOTHER.match(self._text, own.cue[1]) is not None
             )
-        return _NAME_BEHIND.match(self._text, last + 1) is not None
+        return (_NAME_BEHIND.match(self._text, last + 1) or _OWN_NOUN.match(self._text, last + 1)) is not None
+
+    def _has_own_place(self, last: int, others: tuple[int, ...]) -> bool:
+        """Whether a number says where it holds, as one before did: "9 % on A and 11 % in easy cases"."""
+        first = min(place for place, mark in self._marked.marks.items() if mark.number)
+        named = any(place > first for place in others)
+        return named and _OWN_PLACE.match(self._text, last + 1) is not None
 
     def _clause(self, first: int, last: int, start: int, end: int) -> tuple[int, int]:
         borders = [match.end() for match in _BORDER.finditer(self._text, start, first)]
@@ -252,6 +275,8 @@ class _Reader:
         ]
         if not found:
             holder = HOLDER.search(self._text, 0, group[0])
-            return () if holder is None or holder.end() - 1 in rivals else (holder.end() - 1,)
+            owned = [match.start(1) for match in OWN_NAMED.finditer(self._text, 0, group[0])]
+            found = [place for place in (*([holder.end() - 1] if holder else []), *owned) if place not in rivals]
+            return tuple(found[:1])
         row = self._row(ARTEFACT, max(found))
         return row if len(row) == len(group) and _RESPECTIVELY in self._text[group[-1] :] else (max(found),)

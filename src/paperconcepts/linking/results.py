@@ -1,23 +1,22 @@
 """Results that a sentence states: which number, of which metric, on which data, by what and against what."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from paperconcepts.linking.assertions import main_concept, places_by_sentence
 from paperconcepts.linking.claim_status import claim_status
 from paperconcepts.linking.marked_sentence import TIMES, Mark, MarkedSentence, mark_sentence
 from paperconcepts.linking.result_frames import Frame
 from paperconcepts.linking.result_parties import LOWER_IS_BETTER, OWN, REPORTED
 from paperconcepts.linking.result_reading import Reading, read_numbers
 from paperconcepts.linking.roles import SentenceIndex
-from paperconcepts.model import Assertion, Concept, ConceptType, Evidence, Mention, Result, Role, Sentence
+from paperconcepts.model import Assertion, Concept, Evidence, Result, Sentence
 
 __all__ = ["RESULTS_VERSION", "find_results", "renamed_results", "result_order"]
 
 RESULTS_VERSION = "1"
 _LONGEST = 3_000  # characters of a sentence; a longer one is a table or no prose
-_ARTEFACTS = frozenset({ConceptType.METHOD, ConceptType.MODEL})
 _EVALUATIVE = re.compile(
     r"improv|enhanc|boost|gain|outperform|surpass|beat|outscor|better|advanc|lead|margin|advantage|worse|degrad"
     r"|underperf|fast|quick|slow|accelerat|speed|cheap",
@@ -55,11 +54,12 @@ def find_results(concepts: dict[str, Concept], assertions: list[Assertion], inde
         ('5.2', 'points', 'up', 'result:change')
     """
     found: list[Result] = []
-    main = _main_concept(assertions, concepts)
-    for sentence, mentions in sorted(_by_sentence(assertions, concepts, index).items()):
+    main = main_concept(assertions, concepts)
+    for sentence, places in sorted(places_by_sentence(assertions, index).items()):
         if sentence.end - sentence.start > _LONGEST:
             continue
-        marked = mark_sentence(index.flat(sentence.field), sentence, mentions)
+        typed = [(mention, concept_id, concepts[concept_id].type) for mention, concept_id in places]
+        marked = mark_sentence(index.flat(sentence.field), sentence, typed)
         if marked is not None and any(mark.number for mark in marked.marks.values()):
             found += _SentenceResults(marked, sentence, index, concepts, main).results()
     return sorted(set(found), key=result_order)
@@ -93,27 +93,6 @@ def renamed_results(results: Iterable[Result], ids: Mapping[str, str]) -> list[R
         if (metric, dataset, baseline) != (None, None, None):
             found.add(replace(result, subject=subject, metric=metric, dataset=dataset, baseline=baseline))
     return sorted(found, key=result_order)
-
-
-def _main_concept(assertions: list[Assertion], concepts: dict[str, Concept]) -> str | None:
-    """What the paper means by "our method": its introduced artefact, the one of the title or of most mentions."""
-    introduced = [a for a in assertions if a.role is Role.INTRODUCES and concepts[a.concept_id].type in _ARTEFACTS]
-    if not introduced:
-        return None
-    return min(
-        introduced, key=lambda a: (not any(m.field == "title" for m in a.mentions), -len(a.mentions), a.concept_id)
-    ).concept_id
-
-
-def _by_sentence(
-    assertions: list[Assertion], concepts: dict[str, Concept], index: SentenceIndex
-) -> dict[Sentence, list[tuple[Mention, str, ConceptType]]]:
-    places: dict[Sentence, list[tuple[Mention, str, ConceptType]]] = defaultdict(list)
-    for assertion in assertions:
-        label = concepts[assertion.concept_id].type
-        for mention in assertion.mentions:
-            places[index.sentence_of(mention)[0]].append((mention, assertion.concept_id, label))
-    return places
 
 
 class _SentenceResults:
@@ -192,15 +171,17 @@ class _SentenceResults:
         unit = value.unit or marks[reading.numbers[-1]].unit
         return Result(
             self._index.paper.id, subject, metric, dataset, baseline, number, unit,
-            self._direction(frame, places[1]), self._evidence(value, place, frame, involved, metric is not None),
+            self._direction(frame, places[1], value), self._evidence(value, place, frame, involved, metric is not None),
         )  # fmt: skip
 
     def _speaks_of_itself(self, place: int) -> bool:
         reported = [match.end() for match in REPORTED.finditer(self._text, 0, place)]
         return OWN.search(self._text, reported[-1] if reported else 0, place) is not None
 
-    def _direction(self, frame: Frame, metric: int | None) -> str:
+    def _direction(self, frame: Frame, metric: int | None, value: Mark) -> str:
         """Up or down as the metric goes: who improves an error rate, or raises a speed, brings error or time down."""
+        if value.minus and frame.direction != "at":
+            return "down"
         if frame.direction == "at" or metric is None or not self._falls(metric):
             return frame.direction
         said = self._text[slice(*frame.cue)] if frame.cue else ""

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import replace
 
+from paperconcepts.linking.assertions import DEFAULT_ROLES
 from paperconcepts.linking.claim_status import claim_status
 from paperconcepts.linking.contexts import context_features
 from paperconcepts.linking.cues import AFTER_CUES, BEFORE_CUES, STUDY_TITLE
@@ -16,11 +17,7 @@ from paperconcepts.vocabulary import flat_spaces
 __all__ = ["RULES_VERSION", "SentenceIndex", "assert_role", "collect_evidence", "features_of", "weigh_role"]
 
 RULES_VERSION = "1"
-_DEFAULTS = {
-    ConceptType.TASK: (Role.ADDRESSES, "default:task", 0.6),
-    ConceptType.METRIC: (Role.MEASURES, "default:metric", 0.65),
-    ConceptType.DATASET: (Role.EVALUATES_ON, "default:dataset", 0.6),
-}
+_DEFAULT_CONFIDENCE = {ConceptType.TASK: 0.6, ConceptType.METRIC: 0.65, ConceptType.DATASET: 0.6}
 
 
 class SentenceIndex:
@@ -229,9 +226,8 @@ def _fits(role: Role, label: ConceptType) -> bool:
 
 
 def _default(mention: Mention, label: ConceptType, index: SentenceIndex, number: int) -> _Judgement:
-    if label in _DEFAULTS:
-        role, rule, confidence = _DEFAULTS[label]
-        return role, rule, confidence, None
+    if label in DEFAULT_ROLES:
+        return DEFAULT_ROLES[label], f"default:{label.lower()}", _DEFAULT_CONFIDENCE[label], None
     if mention.field == "title":
         return (Role.STUDIES if index.title_studies else Role.USES), "default:title", 0.55, None
     if number * 4 < index.count("abstract"):
