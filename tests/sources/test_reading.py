@@ -88,7 +88,7 @@ def test_a_file_of_unknown_kind_names_the_kinds(content: bytes, tmp_path: Path) 
     """The error names the file and the formats that can be forced."""
     path = tmp_path / "a.txt"
     path.write_bytes(content)
-    with pytest.raises(UnknownFormatError, match=r"^a\.txt: .*known formats: jsonl, hf-daily") as error:
+    with pytest.raises(UnknownFormatError, match=r"^a\.txt: .*known formats: parquet, .*jsonl") as error:
         list(read_papers(path))
     assert error.value.known == tuple(FORMATS)
 

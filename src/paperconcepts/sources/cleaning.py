@@ -12,7 +12,7 @@ from re import Match
 from paperconcepts.sources.latex import replace_latex
 from paperconcepts.sources.rewriting import Draft
 
-__all__ = ["clean_text", "repair_text", "trace_text"]
+__all__ = ["clean_text", "is_clean", "repair_text", "trace_text"]
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -36,8 +36,10 @@ def clean_text(text: str) -> tuple[str, Counter[str]]:
         >>> clean_text("  costs $5, E^3 & snake_case  ")
         ('  costs $5, E^3 & snake_case  ', Counter())
     """
+    if is_clean(text):
+        return text, Counter()
     draft = Draft(text)
-    counts = _repair(draft)
+    counts = Counter() if _is_valid(text) else _repair(draft)
     counts += _clean_latex(draft)
     return draft.text, counts
 
@@ -66,9 +68,28 @@ def repair_text(text: str) -> str:
         >>> repair_text("e\u0301\x00 \\alpha")
         'é \\alpha'
     """
+    if _is_valid(text):
+        return text
     draft = Draft(text)
     _repair(draft)
     return draft.text
+
+
+def is_clean(text: str) -> bool:
+    r"""Whether `clean_text` would surely change nothing; quick for what most texts are.
+
+    Examples:
+        >>> is_clean("On Trees"), is_clean("$x$"), is_clean("a\tb")
+        (True, False, False)
+    """
+    return "\\" not in text and "$" not in text and _is_valid(text)
+
+
+def _is_valid(text: str) -> bool:
+    """Whether `_repair` would find nothing to do; quick for what most texts are (an unclear case is not valid)."""
+    if not (text.isprintable() or text.replace("\n", "").isprintable()):
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def _repair(draft: Draft) -> Counter[str]:

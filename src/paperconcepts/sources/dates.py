@@ -3,7 +3,7 @@
 import datetime
 import re
 
-__all__ = ["Day", "parse_date", "parse_day"]
+__all__ = ["Day", "date_from_parts", "parse_date", "parse_day"]
 
 _MONTHS = {
     name: number
@@ -18,6 +18,8 @@ _ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?(?:[T ]\d\d:\d\d
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (?:(\d{1,2}),? )?(\d{4})")
 _DAY_FIRST = re.compile(r"(?:[A-Za-z]{3},? )?(\d{1,2}) ([A-Za-z]{3,9})\.?,? (\d{4})(?: \d\d:\d\d[^\n]{0,40})?")
 _DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?(?: (\d{1,6}))?")
+
+_FIRST_YEAR, _LAST_YEAR = 1500, 2200
 
 Day = tuple[int, int, int | None, int | None]
 """Month, day, year if given, count of comments if given."""
@@ -34,6 +36,8 @@ def parse_date(value: object) -> str | None:
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
+    if not isinstance(value, str) and not _FIRST_YEAR <= value <= _LAST_YEAR:
+        return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = " ".join(str(value)[:80].split())
@@ -44,6 +48,37 @@ def parse_date(value: object) -> str | None:
     if match := _DAY_FIRST.fullmatch(text):
         return _build(int(match[3]), _MONTHS.get(match[2].lower(), 0), match[1])
     return None
+
+
+def date_from_parts(year: object, month: object = None, day: object = None) -> str | None:
+    """Return the date that parts (numbers, digits, names of months) make, as precise as they allow; None without year.
+
+    Examples:
+        >>> date_from_parts(2017, "06", 12), date_from_parts("2017", "Jun."), date_from_parts(2017, 2, 31)
+        ('2017-06-12', '2017-06', '2017-02')
+        >>> date_from_parts(2017, "Spring"), date_from_parts(None) is None
+        ('2017', True)
+    """
+    numbers = [_number(year), _number(month), _number(day)]
+    if not numbers[0]:
+        return None
+    for given in (3, 2, 1):
+        if all(numbers[:given]):
+            parts = [str(number) for number in numbers[:given]] + [None] * (3 - given)
+            if date := _build(numbers[0], parts[1], parts[2]):
+                return date
+    return None
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return 0
+    if not isinstance(value, str) and not 0 < value <= _LAST_YEAR:
+        return 0
+    text = str(int(value) if isinstance(value, float) and value.is_integer() else value)[:20].strip().rstrip(".")
+    if text.isascii() and text.isdecimal():
+        return int(text) if int(text) <= _LAST_YEAR else 0
+    return _MONTHS.get(text.lower(), 0)
 
 
 def parse_day(line: str) -> Day | None:
@@ -68,10 +103,10 @@ def parse_day(line: str) -> Day | None:
 
 
 def _build(year: int, month: str | int | None, day: str | None) -> str | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     try:
         date = datetime.date(year, int(month) if month is not None else 1, int(day) if day else 1)
     except ValueError:
-        return None
-    if not 1500 <= year <= 2200:
         return None
     return date.isoformat()[: 10 if day else 7 if month is not None else 4]

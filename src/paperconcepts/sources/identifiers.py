@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-__all__ = ["choose_id", "digest_id", "find_links", "infer_identifiers", "is_code_link", "normalise_text"]
+__all__ = ["choose_id", "digest_id", "find_links", "identify", "infer_identifiers", "is_code_link", "normalise_text"]
 
 _ARXIV_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _ARXIV_OLD = r"[a-z]{2,10}(?:-[a-z]{2,8})?(?:\.[A-Z]{2})?/\d{7}"
@@ -24,10 +24,16 @@ _ACL_PLACES = re.compile(r"(?:acl:|https?://(?:www\.)?aclanthology\.org/|https?:
 _ACL = re.compile(rf"({_ACL_NEW}|{_ACL_OLD})(?:v\d)?(?:\.pdf)?/?")
 _ACL_BARE = re.compile(rf"(?:[a-z0-9-]{{1,30}}/)?({_ACL_NEW})")
 
+_PMID = re.compile(
+    r"(?:pmid:\s?|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?(\d{1,9})/?", re.I
+)
+_PMCID = re.compile(r"(?:pmcid:\s?|https?://[\w.]{1,40}/(?:pmc/)?articles/)?(?:PMC)?(\d{1,9})/?", re.I)
+_LABELLED = re.compile(r"\b(arXiv|DOI|PMID|PMCID)\s?:\s?(\S{1,200})", re.IGNORECASE)
+
 _LINK = re.compile(r"(?:https?://|www\.|(?<![\w./-])(?:github|gitlab)\.com/)[^\s<>\"{}|\\^`]{1,500}")
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|gitlab\.[\w.-]{1,60}|bitbucket\.org)/", re.I)
 _NOT_WORD = re.compile(r"[\W_]+")
-_SCHEMES = ("arxiv", "doi", "acl")
+_SCHEMES = ("arxiv", "doi", "acl", "pmid", "pmcid", "openalex", "s2")
 
 
 def infer_identifiers(value: str) -> tuple[str, ...]:
@@ -55,6 +61,43 @@ def infer_identifiers(value: str) -> tuple[str, ...]:
     return (f"acl:{match[1]}",) if match else ()
 
 
+def identify(
+    *, arxiv: str = "", doi: str = "", pmid: str = "", pmcid: str = "", urls: Iterable[str] = (), text: str = ""
+) -> tuple[str, ...]:
+    """Return the CURIEs in the fields of a record, each once; a field that holds none gives none.
+
+    ``urls`` are addresses of the paper itself, ``text`` is a note in which identifiers stand with their names.
+
+    Examples:
+        >>> identify(doi="https://doi.org/10.1000/X", pmid="12", urls=["https://arxiv.org/abs/2301.00001v2"])
+        ('doi:10.1000/x', 'pmid:12', 'arxiv:2301.00001')
+        >>> identify(doi="none", pmcid="PMC7", text="arXiv:2301.00001 [cs]; see also DOI: 10.1000/y")
+        ('pmcid:PMC7', 'arxiv:2301.00001', 'doi:10.1000/y')
+    """
+    found: list[str] = []
+    if arxiv:
+        found += (curie for curie in infer_identifiers(_with_prefix("arxiv:", arxiv)) if curie.startswith("arxiv:"))
+    if doi:
+        for part in doi.split():
+            found += infer_identifiers(_with_prefix("doi:", part))
+    if pmid and (match := _PMID.fullmatch(pmid.strip())):
+        found.append(f"pmid:{match[1]}")
+    if pmcid and (match := _PMCID.fullmatch(pmcid.strip())):
+        found.append(f"pmcid:PMC{match[1]}")
+    for url in urls:
+        found += infer_identifiers(url)
+    if text:
+        for match in _LABELLED.finditer(text[:5_000]):
+            found += identify(**{match[1].lower(): match[2].rstrip(".,;)]")})
+    return tuple(dict.fromkeys(found))
+
+
+def _with_prefix(prefix: str, value: str) -> str:
+    value = value.strip()
+    named = value[: len(prefix)].lower() == prefix or value[:4].lower() == "http"
+    return value if named else f"{prefix}{value}"
+
+
 def _arxiv(identifier: str) -> str:
     # Before 2007 the archive is part of the name and its subject class is not: math.GT/0309136 is math/0309136.
     archive, slash, number = identifier.partition("/")
@@ -72,7 +115,7 @@ def _from_doi(doi: str) -> tuple[str, ...]:
 
 
 def choose_id(identifiers: Iterable[str]) -> str | None:
-    """The identifier that names the paper: arXiv, else DOI, else ACL Anthology, else the first in order.
+    """The identifier that names the paper: arXiv, else DOI, ACL Anthology, PubMed, PMC, else the first in order.
 
     Examples:
         >>> choose_id(["doi:10.1000/x", "arxiv:2305.18290"])
@@ -118,6 +161,8 @@ def find_links(text: str) -> list[str]:
         >>> find_links("Code (https://github.com/a/b). See www.x.org, https://github.com/a/b.")
         ['https://github.com/a/b', 'https://www.x.org']
     """
+    if "://" not in text and "www." not in text and "hub.com/" not in text and "lab.com/" not in text:
+        return []
     found: dict[str, None] = {}
     for match in _LINK.finditer(text):
         link = match[0].rstrip(".,;:!?'\"*_-")

@@ -1,26 +1,22 @@
 """Read JSON: one record a line (JSON Lines), or one array of records."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Any, TypeVar
 
 from paperconcepts.sources.cleaning import repair_text
 from paperconcepts.sources.dates import parse_date
 from paperconcepts.sources.identifiers import infer_identifiers
+from paperconcepts.sources.json_fields import WrongTypeError, name_type
+from paperconcepts.sources.json_values import iterate_values
 from paperconcepts.sources.records import Flaw, Record
 
-__all__ = ["is_jsonl", "read_jsonl"]
+__all__ = ["convert_object", "is_jsonl", "read_jsonl"]
 
 _START = re.compile(r"\{\s{0,200}(?:\"|\}\s{0,200}\{)|\[\s{0,200}\{\s{0,200}\"")
 _DATES = ("date", "issued", "published", "year", "created")
 _DEEPEST = 100
 _T = TypeVar("_T")
-
-
-class _WrongTypeError(ValueError):
-    """A field of a record has a value of a type that it cannot have."""
 
 
 def is_jsonl(sample: str) -> bool:
@@ -44,68 +40,24 @@ def read_jsonl(lines: Iterable[str]) -> Iterator[Record | Flaw]:
     a date (``date``, ``issued``, ``published``, ``year`` or ``created``: the first that is a date), ``url`` or
     ``urls``, ``code_urls``, ``venue``, ``comment``, ``doi``, ``arxiv_id``, ``identifiers``, ``author_count``,
     ``comment_count`` and ``organisation``. Every other field is kept in ``extra``. Numbers count lines that are not
-    empty, also the flawed ones. Lines are read one by one, an array at once.
+    empty, also the flawed ones. Records are read one by one.
 
     Examples:
         >>> good, bad = read_jsonl(['{"id": "2305.18290", "title": "DPO", "year": 2023, "x": 1}', '{"title": 5}'])
         >>> good.name, good.identifiers, good.issued, good.extra, bad.reason
         ('2305.18290', ('arxiv:2305.18290',), '2023', {'x': 1}, 'title is a number, not a text')
     """
-    filled = (line for line in lines if line.strip())
-    first = next(filled, "")
-    if _begins_whole(first):
-        yield from _read_whole("".join(chain([first], filled)))
-        return
-    for number, line in enumerate(chain([first] if first else [], filled), start=1):
-        yield _parse(number, line)
+    for number, value in enumerate(iterate_values(lines), start=1):
+        yield Flaw(number, value.reason) if isinstance(value, Flaw) else convert_object(number, value)
 
 
-def _begins_whole(line: str) -> bool:
-    """Whether a value begins that does not end on this line, or an array of records."""
-    text = line.strip()
-    if text == "{" or not text.startswith("["):
-        return text == "{"
-    try:
-        value = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return True
-    return bool(value) and isinstance(value[0], dict)
-
-
-def _read_whole(text: str) -> Iterator[Record | Flaw]:
-    decoder = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
-    try:
-        values = decoder.decode(text)
-    except (ValueError, RecursionError) as error:
-        yield Flaw(1, _explain(error))
-        return
-    for number, value in enumerate(values if isinstance(values, list) else [values], start=1):
-        yield _convert(number, value)
-
-
-def _parse(number: int, line: str) -> Record | Flaw:
-    try:
-        # A raw tab in a text is a common fault that cleaning mends; NaN is how tables write an empty cell.
-        value = json.loads(line, strict=False, parse_constant=lambda name: None)
-    except (ValueError, RecursionError) as error:
-        return Flaw(number, _explain(error))
-    return _convert(number, value)
-
-
-def _explain(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "JSON nested too deep"
-    if isinstance(error, json.JSONDecodeError):
-        return f"not JSON ({error.msg} at character {error.pos + 1})"
-    return f"not JSON ({error})"
-
-
-def _convert(number: int, value: object) -> Record | Flaw:
+def convert_object(number: int, value: object) -> Record | Flaw:
+    """Return an object with the fields that `read_jsonl` knows as a record, or why it is none."""
     if not isinstance(value, dict):
-        return Flaw(number, f"{_name_type(value)}, not an object with title and abstract")
+        return Flaw(number, f"{name_type(value)}, not an object with title and abstract")
     try:
         return _build_record(number, value)
-    except _WrongTypeError as error:
+    except WrongTypeError as error:
         return Flaw(number, str(error))
     except RecursionError:
         return Flaw(number, "JSON nested too deep")
@@ -165,7 +117,7 @@ class _Fields:
         if value is None:
             return ""
         if not isinstance(value, str):
-            raise _WrongTypeError(f"{key} is {_name_type(value)}, not a text")
+            raise WrongTypeError(f"{key} is {name_type(value)}, not a text")
         return value
 
     def take_name(self) -> str:
@@ -176,7 +128,7 @@ class _Fields:
                 self.values.pop(key, None)
                 continue
             if isinstance(value, bool) or not isinstance(value, str | int):
-                raise _WrongTypeError(f"{key} is {_name_type(value)}, not a text")
+                raise WrongTypeError(f"{key} is {name_type(value)}, not a text")
             del self.values[key]
             return repair_text(str(value))
         return ""
@@ -232,10 +184,3 @@ def _repair(value: Any, depth: int = 0) -> Any:
     if isinstance(value, Mapping):
         return {repair_text(key): _repair(item, depth + 1) for key, item in value.items()}
     return value
-
-
-def _name_type(value: object) -> str:
-    if isinstance(value, bool):
-        return "true or false"
-    names = {int: "a number", float: "a number", str: "a text", list: "a list", dict: "an object", type(None): "null"}
-    return names.get(type(value), "of an unknown type")

@@ -53,8 +53,10 @@ def replace_latex(draft: Draft) -> int:
 def _replace_once(draft: Draft) -> int:
     changes = 0
     if "\\" in draft.text:
-        changes += draft.substitute(_LINK, lambda match: f"{match[2]} ({match[1]})")
-        changes += draft.substitute(_FRACTION, lambda match: f"{match[1]}/{match[2]}")
+        if "\\href" in draft.text:
+            changes += draft.substitute(_LINK, lambda match: f"{match[2]} ({match[1]})")
+        if "frac" in draft.text:
+            changes += draft.substitute(_FRACTION, lambda match: f"{match[1]}/{match[2]}")
     if "$" in draft.text:
         changes += draft.substitute(_MATH, _replace_math)
     if "\\" in draft.text:

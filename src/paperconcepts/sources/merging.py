@@ -15,6 +15,8 @@ _SHORTEST_ABSTRACT = 200
 _LONGEST_SHOWN = 200
 _COMPARED = ("title", "abstract", "issued", "venue", "organisation", "author_count")
 _SINGLE = (*_COMPARED, "comment", "comment_count")
+# These catalogues give one paper several ids (preprint and print, or by mistake), so two ids are not two papers.
+_LOOSE_SCHEMES = frozenset(("openalex", "s2", "sha"))
 
 
 def merge_papers(papers: Iterable[Paper], *, report: ReadReport | None = None) -> list[Paper]:
@@ -78,8 +80,7 @@ class _Groups:
         self.papers = papers
         self.parents = list(range(len(papers)))
         self.schemes = [
-            frozenset(name.partition(":")[0] for name in _names(paper) if not name.startswith("sha:"))
-            for paper in papers
+            frozenset(name.partition(":")[0] for name in _names(paper)) - _LOOSE_SCHEMES for paper in papers
         ]
         # The member whose abstract stands for its set.
         self.speakers = list(range(len(papers)))

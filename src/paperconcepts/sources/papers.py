@@ -1,7 +1,7 @@
 """Turn a record into a paper: clean its texts, find its identity and its links."""
 
 from paperconcepts.model import Paper, SourceRecord
-from paperconcepts.sources.cleaning import clean_text, repair_text
+from paperconcepts.sources.cleaning import clean_text, is_clean, repair_text
 from paperconcepts.sources.identifiers import choose_id, digest_id, find_links, is_code_link
 from paperconcepts.sources.records import Flaw, Record
 from paperconcepts.sources.report import ReadReport
@@ -26,24 +26,25 @@ def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -
     title, abstract = _clean(record.title, report), _clean(record.abstract, report)
     if not title.strip() and not abstract.strip():
         return Flaw(record.number, "neither title nor abstract")
-    report.warnings.update(record.warnings)
+    if record.warnings:
+        report.warnings.update(record.warnings)
     comment = _clean(record.comment, report)
-    links = dict.fromkeys(link for link in (_clean(link, report).strip() for link in record.links) if link)
+    links = dict.fromkeys(_clean_all(record.links, report))
     links |= dict.fromkeys(find_links(f"{abstract}\n{comment}"))
-    identifiers = sorted({repair_text(curie) for curie in record.identifiers})
+    identifiers = sorted(set(map(repair_text, record.identifiers)))
     return Paper(
         id=choose_id(identifiers) or digest_id(title, abstract),
         title=title,
         abstract=abstract,
-        authors=tuple(name for name in (_clean(name, report).strip() for name in record.authors) if name),
+        authors=_clean_all(record.authors, report),
         author_count=record.author_count,
-        organisation=_clean(record.organisation, report).strip() or None,
+        organisation=_clean_line(record.organisation, report),
         issued=record.issued,
-        venue=_clean(record.venue, report).strip() or None,
+        venue=_clean_line(record.venue, report),
         comment=comment.strip() or None,
         comment_count=record.comment_count,
-        urls=tuple(link for link in links if not is_code_link(link)),
-        code_urls=tuple(link for link in links if is_code_link(link)),
+        urls=tuple(link for link in links if not is_code_link(link)) if links else (),
+        code_urls=tuple(link for link in links if is_code_link(link)) if links else (),
         identifiers=tuple(identifiers),
         sources=(
             SourceRecord(
@@ -53,6 +54,14 @@ def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -
         extra=record.extra,
         raw=_raw(record, title, abstract) if format == "jsonl" else None,
     )
+
+
+def _clean_all(texts: tuple[str, ...], report: ReadReport) -> tuple[str, ...]:
+    return tuple([text for text in [_clean(text, report).strip() for text in texts] if text]) if texts else ()
+
+
+def _clean_line(text: str, report: ReadReport) -> str | None:
+    return (_clean(text, report).strip() or None) if text else None
 
 
 def _raw(record: Record, title: str, abstract: str) -> tuple[str, str] | None:
@@ -66,7 +75,9 @@ def _clean(text: str, report: ReadReport) -> str:
     if len(text) > _LONGEST_TEXT:
         report.warnings["text beyond 100,000 characters"] += 1
         text = text[:_LONGEST_TEXT]
+    if is_clean(text):
+        return text
     cleaned, counts = clean_text(text)
     if counts:
-        report.cleaning += counts
+        report.cleaning.update(counts)
     return cleaned[:_LONGEST_TEXT]

@@ -34,7 +34,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A record that cannot be used, and why."""
+    """A record that cannot be used, and why.
+
+    ``number`` 0 stands for the whole file. ``harmless`` says that the source itself has nothing to give there (a
+    deleted record): it is reported, and strict reading goes on.
+    """
 
     number: int
     reason: str
+    harmless: bool = False

@@ -1,0 +1,43 @@
+"""The options of the commands that read papers."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from paperconcepts.cli import main
+
+
+def test_columns_are_mapped(tmp_path: Path) -> None:
+    """``--map`` tells which columns of a table hold what; a table with unknown names is read by it."""
+    (tmp_path / "a.csv").write_text("Naam;Tekst\nOver bomen;We use BERT.\n", encoding="utf-8")
+    arguments = [
+        "extract",
+        str(tmp_path / "a.csv"),
+        "--profile",
+        "fast",
+        "--map",
+        "title=Naam",
+        "--map",
+        "abstract=Tekst",
+    ]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    [line] = result.stdout.splitlines()
+    assert json.loads(line)["title"] == "Over bomen"
+
+
+def test_a_mapping_without_a_column_is_wrong_usage(tmp_path: Path) -> None:
+    """A value of another form is told with an example."""
+    result = CliRunner().invoke(main, ["extract", str(tmp_path), "--map", "title"])
+    assert result.exit_code == 2
+    assert "abstract=Summary" in result.output
+
+
+def test_a_mapping_of_an_unknown_field_names_the_fields(tmp_path: Path) -> None:
+    """The message lists what can be mapped."""
+    (tmp_path / "a.csv").write_text("Title,Year\nA,2020\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["extract", str(tmp_path), "--profile", "fast", "--map", "titel=Title"])
+    assert result.exit_code == 3
+    assert "'titel'" in result.output
+    assert "abstract" in result.output
