@@ -1,5 +1,7 @@
 """A small hand-made graph with one of everything the export knows."""
 
+from dataclasses import replace
+
 import pytest
 
 from paperconcepts.graph import ResearchGraph, build_graph
@@ -15,8 +17,10 @@ from paperconcepts.model import (
     Paper,
     Predicate,
     Relation,
+    Result,
     Role,
     SourceRecord,
+    Status,
 )
 from paperconcepts.vocabulary import CatalogueEntry, Vocabulary
 
@@ -45,7 +49,7 @@ def make_assertion(paper: Paper, role: Role, concept: Concept, field: str, word:
 
 
 def make_linked() -> list[LinkedPaper]:
-    """Two papers, six concepts, most of the roles, three relations (one from the catalogue)."""
+    """Two papers, six concepts, most of the roles, three relations (one from the catalogue), a result."""
     first = Paper(
         id="arxiv:2401.00001",
         title="Soup Tuning: 𝛂 spoon for models",
@@ -70,6 +74,20 @@ def make_linked() -> list[LinkedPaper]:
         0.8,
         (make_evidence(first, "abstract", ("Ladle-7B", "tuning"), "beats"),),
     )
+    gain = Result(
+        first.id,
+        MODEL.id,
+        METRIC.id,
+        BENCH.id,
+        None,
+        "1,024.50",
+        "points",
+        "up",
+        replace(
+            make_evidence(first, "abstract", ("Ladle-7B", "BowlBench"), "beats", rule="result:change"),
+            status=Status.HEDGED,
+        ),
+    )
     serves = Relation(
         SOUP.id,
         Predicate.USED_FOR,
@@ -93,6 +111,8 @@ def make_linked() -> list[LinkedPaper]:
                 make_assertion(first, Role.MEASURES, METRIC, "abstract", "slurps"),
             ),
             (beats,),
+            (),
+            (gain,),
         ),
         LinkedPaper(
             second,

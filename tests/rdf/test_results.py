@@ -73,5 +73,5 @@ def test_an_empty_answer_still_names_its_columns() -> None:
 
 def test_unknown_styles_are_refused() -> None:
     """The message lists the styles."""
-    with pytest.raises(ConfigurationError, match="table, json, csv"):
-        format_rows(ROWS, "xml")  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match="table, json, csv, tsv, xml, turtle, nt"):
+        format_rows(ROWS, "yaml")  # type: ignore[arg-type]

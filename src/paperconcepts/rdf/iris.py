@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from urllib.parse import quote
+from operator import attrgetter
+from urllib.parse import quote, unquote
 
-from paperconcepts.model import Assertion, Evidence, Relation
+from paperconcepts.model import Assertion, Evidence, Relation, Result
 from paperconcepts.rdf.namespaces import PREDICATE_NAMES, ROLE_NAMES, check_base
 
-__all__ = ["Iris", "encode_curie", "encode_local", "web_iri"]
+__all__ = ["Iris", "decode_curie", "encode_curie", "encode_local", "web_iri"]
 
 _WEB_IRI = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
@@ -18,6 +19,11 @@ _WEB_IRI = re.compile(
     r"(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?\Z"
 )
 _EDGE_DOTS = re.compile(r"\A\.+|\.+\Z")
+# All that a piece of evidence and a result say, in the order of their fields.
+_said = attrgetter(*(item.name for item in fields(Evidence)))
+_stated = attrgetter(*(item.name for item in fields(Result) if item.name != "evidence"))
+# Names of graphs that no input file may take.
+_OWN_GRAPHS = frozenset({"concepts", "papers"})
 
 
 @lru_cache(maxsize=65536)
@@ -51,6 +57,17 @@ def encode_curie(curie: str) -> str:
     if scheme and rest:
         return f"{encode_local(scheme).replace('_', '%5F')}_{encode_local(rest)}"
     return encode_local(curie).replace("_", "%5F")
+
+
+def decode_curie(local: str) -> str:
+    """Return the CURIE of a local name that :func:`encode_curie` made.
+
+    Examples:
+        >>> decode_curie("arxiv_2305.18290"), decode_curie("a%5Fb_c_d"), decode_curie("b%5Fc")
+        ('arxiv:2305.18290', 'a_b:c_d', 'b_c')
+    """
+    scheme, underscore, rest = local.partition("_")
+    return unquote(scheme) + (":" if underscore else "") + unquote(rest)
 
 
 def web_iri(text: str) -> str | None:
@@ -87,6 +104,36 @@ class Iris:
         """The concept scheme that all concepts are in."""
         return f"{self.base}concepts"
 
+    @property
+    def dataset(self) -> str:
+        """The data set: all that an export holds."""
+        return f"{self.base}dataset"
+
+    def part(self, name: str) -> str:
+        """The IRI of a part of the data set: the nodes of a class, the triples of a property."""
+        return f"{self.base}dataset/{encode_local(name)}"
+
+    @property
+    def concepts_graph(self) -> str:
+        """The named graph of the scheme, the concepts and their relations."""
+        return f"{self.base}graph/concepts"
+
+    @property
+    def papers_graph(self) -> str:
+        """The named graph of papers that were not read from a file."""
+        return f"{self.base}graph/papers"
+
+    def source_graph(self, file: str) -> str:
+        """The named graph of what the papers of an input file say.
+
+        Examples:
+            >>> Iris("https://example.org/").source_graph("in/a.jsonl")
+            'https://example.org/graph/in%2Fa.jsonl'
+        """
+        name = encode_local(file)
+        # A file without suffix could be called "concepts".
+        return f"{self.base}graph/{f'%{ord(name[0]):02X}{name[1:]}' if name in _OWN_GRAPHS else name}"
+
     def paper(self, paper_id: str) -> str:
         """The IRI of a paper."""
         return f"{self.base}paper/{encode_curie(paper_id)}"
@@ -102,6 +149,14 @@ class Iris:
     def run(self, version: str) -> str:
         """The IRI of the run of a version of this package."""
         return f"{self.base}run/paperconcepts-{encode_local(version)}"
+
+    def agent(self, version: str) -> str:
+        """The IRI of the software of that run."""
+        return f"{self.base}agent/paperconcepts-{encode_local(version)}"
+
+    def authorship(self, paper_id: str, position: int) -> str:
+        """The IRI of the place of a name among the authors of a paper, from 1."""
+        return f"{self.base}authorship/{encode_curie(paper_id)}_{position}"
 
     def text(self, paper_id: str, field: str) -> str:
         """The IRI of a field of a paper."""
@@ -127,6 +182,12 @@ class Iris:
 
     def evidence(self, owner: str, item: Evidence) -> str:
         """The IRI of a piece of evidence for the triple whose IRI is ``owner``: a digest of all it says."""
-        key = repr((owner.removeprefix(self.base), astuple(item)))
-        digest = hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()
-        return f"{self.base}evidence/{digest[:20]}"
+        return f"{self.base}evidence/{_digest((owner.removeprefix(self.base), _said(item)))}"
+
+    def result(self, item: Result) -> str:
+        """The IRI of a result: a digest of all it says."""
+        return f"{self.base}result/{_digest((_stated(item), _said(item.evidence)))}"
+
+
+def _digest(said: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()[:20]

@@ -24,6 +24,7 @@ ONTOLOGY = "https://w3id.org/paperconcepts/ontology#"
 
 PREFIXES = {
     "bibo": "http://purl.org/ontology/bibo/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "fabio": "http://purl.org/spar/fabio/",
     "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
@@ -35,17 +36,23 @@ PREFIXES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
 # A constant number of flat namespaces: rdflib's Turtle writer slows down with every new one.
 DATA_KINDS = (
+    "agent",
     "assertion",
+    "authorship",
     "concept",
+    "dataset",
     "evidence",
+    "graph",
     "mention",
     "paper",
     "relation",
+    "result",
     "run",
     "sentence",
     "source",

@@ -1,8 +1,6 @@
 """Ask SPARQL questions of a graph or of RDF files: read-only, without network, within a time limit."""
 
-import json
-import subprocess
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +8,8 @@ from paperconcepts.errors import ConfigurationError, QueryError, SourceError, Un
 from paperconcepts.graph import ResearchGraph
 from paperconcepts.rdf import evaluator
 from paperconcepts.rdf.namespaces import DEFAULT_BASE, prefixes_for
+from paperconcepts.rdf.parameters import ParameterValue, bind_parameters
+from paperconcepts.rdf.query_process import answer_apart
 from paperconcepts.rdf.read_only import check_read_only
 from paperconcepts.rdf.results import QueryResult, RdfTerm
 from paperconcepts.rdf.writers import ntriples_lines
@@ -18,27 +18,34 @@ __all__ = ["query_graph", "query_rdf"]
 
 # What a build leaves in its folder, the quickest to read first.
 _GRAPH_FILES = ("graph.nt", "graph.ttl")
+# What the process needs to start.
+_LEAST_MEMORY_MB = 256
 
 
 def query_rdf(
     path: str | Path,
     sparql: str,
     *,
+    parameters: Mapping[str, ParameterValue] | None = None,
     timeout_s: float | None = 30.0,
     limit_rows: int | None = 100_000,
+    memory_mb: int | None = 4096,
     base: str = DEFAULT_BASE,
 ) -> QueryResult:
     """Answer a SPARQL query from an RDF file, or from ``graph.nt`` or ``graph.ttl`` in a folder.
 
-    Files may be Turtle, N-Triples, N-Quads, TriG or JSON-LD (``.ttl .nt .nq .trig .jsonld``); named graphs are read
-    as one. The prefixes of an export, ``pc:``, ``skos:``, ``paper:``, ``concept:`` and so on, need no declaration
-    (``base`` is that of the data). SELECT, ASK, CONSTRUCT and DESCRIBE are answered; SERVICE, FROM and updates are
-    refused before anything is read. The query runs in a process of its own, which is killed after ``timeout_s``
-    seconds; with None it runs here, without limit. Rows of a SELECT without ORDER BY, and triples, come sorted.
-    Answers are cut at ``limit_rows``, and say so.
+    Files may be Turtle, N-Triples, N-Quads, TriG or JSON-LD (``.ttl .nt .nq .trig .jsonld``); the default graph has
+    the triples of the named graphs, too. The prefixes of an export, ``pc:``, ``skos:``, ``paper:``, ``concept:`` and
+    so on, need no declaration (``base`` is that of the data). SELECT, ASK, CONSTRUCT and DESCRIBE are answered;
+    SERVICE, FROM and updates are refused before anything is read. The query runs in a process of its own, which can
+    open no file or connection while it answers, may take ``memory_mb`` megabytes (where the system knows such limits),
+    and is killed after ``timeout_s`` seconds; with None it runs here, without limits. Rows of a SELECT without ORDER
+    BY, and triples, come sorted. Answers are cut at ``limit_rows``, and say so. ``parameters`` replace the defaults of
+    ``VALUES ?name { ... }`` clauses, as terms of the same type.
 
     Raises:
-        QueryError: the query is malformed, not allowed, failed, or took too long.
+        QueryError: the query is malformed, not allowed, failed, or took too long or too much memory; a parameter is
+            unknown or not of its type.
         SourceError: the file is missing or malformed (UnknownFormatError: its suffix is none of the five).
         ConfigurationError: a setting is wrong.
 
@@ -50,30 +57,37 @@ def query_rdf(
         >>> write_turtle(build_graph([]), target)
         >>> query_rdf(target.parent, "ASK { ?run a pc:Run }").boolean
         True
+        >>> sparql = "ASK { VALUES ?version { 'any' } ?run pc:version ?version }"
+        >>> query_rdf(target, sparql, parameters={"version": "0.0"}).boolean
+        False
         >>> query_rdf(target, "SELECT * { ?s ?p }")
         Traceback (most recent call last):
         ...
         paperconcepts.errors.QueryError: the query is malformed or cannot be answered: error at 1:19: ...
     """
     words = check_read_only(sparql)
-    _check_settings(timeout_s, limit_rows)
+    _check_settings(timeout_s, limit_rows, memory_mb)
+    bound = bind_parameters(sparql, parameters or {}, base=base)
     file = _find_file(Path(path))
-    request = _request(sparql, limit_rows, base, suffix=file.suffix.lower(), path=str(file))
-    return _result(_answer(request, b"", timeout_s), words, place=str(file))
+    request = _request(bound, limit_rows, base, suffix=file.suffix.lower(), path=str(file))
+    return _result(_answer(request, b"", timeout_s, memory_mb), words, place=str(file))
 
 
 def query_graph(
     graph: ResearchGraph,
     sparql: str,
     *,
+    parameters: Mapping[str, ParameterValue] | None = None,
     timeout_s: float | None = 30.0,
     limit_rows: int | None = 100_000,
+    memory_mb: int | None = 4096,
     base: str = DEFAULT_BASE,
 ) -> QueryResult:
     """Answer a SPARQL query from a graph in memory, as :func:`query_rdf` would from its export with this base.
 
     Raises:
-        QueryError: the query is malformed, not allowed, failed, or took too long.
+        QueryError: the query is malformed, not allowed, failed, or took too long or too much memory; a parameter is
+            unknown or not of its type.
         ConfigurationError: a setting is wrong.
 
     Examples:
@@ -82,17 +96,22 @@ def query_graph(
         []
     """
     words = check_read_only(sparql)
-    _check_settings(timeout_s, limit_rows)
+    _check_settings(timeout_s, limit_rows, memory_mb)
+    bound = bind_parameters(sparql, parameters or {}, base=base)
     data = "".join(ntriples_lines(graph, base=base)).encode()
-    request = _request(sparql, limit_rows, base, suffix=".nt", path=None)
-    return _result(_answer(request, data, timeout_s), words, place="graph")
+    request = _request(bound, limit_rows, base, suffix=".nt", path=None)
+    return _result(_answer(request, data, timeout_s, memory_mb), words, place="graph")
 
 
-def _check_settings(timeout_s: float | None, limit_rows: int | None) -> None:
+def _check_settings(timeout_s: float | None, limit_rows: int | None, memory_mb: int | None) -> None:
     if timeout_s is not None and not timeout_s > 0:
         raise ConfigurationError(f"timeout_s must be above 0 or None for no limit, not {timeout_s!r}")
     if limit_rows is not None and limit_rows < 1:
         raise ConfigurationError(f"limit_rows must be 1 or more or None for no limit, not {limit_rows!r}")
+    if memory_mb is not None and memory_mb < _LEAST_MEMORY_MB:
+        raise ConfigurationError(
+            f"memory_mb must be {_LEAST_MEMORY_MB} or more or None for no limit, not {memory_mb!r}"
+        )
 
 
 def _find_file(path: Path) -> Path:
@@ -116,31 +135,10 @@ def _request(sparql: str, limit: int | None, base: str, *, suffix: str, path: st
     return {"sparql": sparql, "prefixes": prefixes_for(base), "limit": limit, "suffix": suffix, "path": path}
 
 
-def _answer(request: dict[str, Any], data: bytes, timeout_s: float | None) -> evaluator.Answer:
-    return evaluator.respond(request, data) if timeout_s is None else _answer_apart(request, data, timeout_s)
-
-
-def _answer_apart(request: dict[str, Any], data: bytes, timeout_s: float) -> evaluator.Answer:
-    # -P keeps this folder off the import path of the new process: its modules are no top-level names.
-    command = [sys.executable, "-P", str(Path(evaluator.__file__))]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own file, run by our own interpreter
-            command,
-            input=json.dumps(request).encode() + b"\n" + data,
-            capture_output=True,
-            timeout=timeout_s,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise QueryError(
-            f"the query took longer than {timeout_s:g} s and was stopped; add LIMIT, make it narrower, "
-            "or allow more time"
-        ) from None
-    if done.returncode != 0:
-        reason = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2] or "it may have run out of memory"
-        raise QueryError(f"the query process ended with status {done.returncode}: {reason}")
-    answer: evaluator.Answer = json.loads(done.stdout)
-    return answer
+def _answer(request: dict[str, Any], data: bytes, timeout_s: float | None, memory_mb: int | None) -> evaluator.Answer:
+    if timeout_s is None:
+        return evaluator.respond(request, data)
+    return answer_apart(request, data, timeout_s=timeout_s, memory_mb=memory_mb)
 
 
 def _result(answer: evaluator.Answer, words: frozenset[str], *, place: str) -> QueryResult:

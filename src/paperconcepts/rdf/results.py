@@ -10,11 +10,15 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from paperconcepts.errors import ConfigurationError
 from paperconcepts.rdf.namespaces import DEFAULT_BASE, prefixes_for
+from paperconcepts.rdf.result_syntaxes import boolean_xml, rows_tsv, rows_xml, triples_turtle
 from paperconcepts.rdf.terms import escape
 
-__all__ = ["QueryResult", "RdfTerm", "format_rows"]
+__all__ = ["STYLES", "QueryResult", "RdfTerm", "Style", "format_rows"]
 
-Style: TypeAlias = Literal["table", "json", "csv"]
+Style: TypeAlias = Literal["table", "json", "csv", "tsv", "xml", "turtle", "nt"]
+
+STYLES = ("table", "json", "csv", "tsv", "xml", "turtle", "nt")
+"""How an answer can be shown; the last two are for triples only."""
 
 
 class RdfTerm(NamedTuple):
@@ -75,12 +79,13 @@ def format_rows(
 ) -> str:
     r"""Return an answer as text that ends with a newline.
 
-    ``json`` and ``csv`` are the SPARQL 1.1 result formats (CSV with CRLF line ends, as it prescribes); they have no
-    form for triples, which come as rows of subject, predicate and object. ``table`` is for people: known namespaces
-    are shortened, cells wider than ``max_width`` end with an ellipsis, and triples come as N-Triples.
+    ``json``, ``csv``, ``tsv`` and ``xml`` are the SPARQL 1.1 result formats (CSV with CRLF line ends, as it
+    prescribes); they have no form for triples, which come as rows of subject, predicate and object. ``turtle`` and
+    ``nt`` are for triples only. ``table`` is for people: known namespaces are shortened, cells wider than
+    ``max_width`` end with an ellipsis, and triples come as N-Triples.
 
     Raises:
-        ConfigurationError: ``style`` is none of the three.
+        ConfigurationError: there is no such style, or it is for triples and the answer has none.
 
     Examples:
         >>> result = QueryResult(("name",), ((RdfTerm("literal", "LoRA", "", "en"),),))
@@ -93,13 +98,34 @@ def format_rows(
         >>> print(format_rows(QueryResult(boolean=True), "json"), end="")
         {"head": {}, "boolean": true}
     """
-    if style == "json":
-        return _json(result)
-    if style == "csv":
-        return _csv(result)
+    if style not in STYLES:
+        raise ConfigurationError(f"unknown style {style!r}; known styles: {', '.join(STYLES)}")
     if style == "table":
         return _table(result, base, max_width)
-    raise ConfigurationError(f"unknown style {style!r}; known styles: table, json, csv")
+    if style in ("turtle", "nt"):
+        return _triples(result, style, base)
+    separated = {"json": _json, "csv": _csv, "tsv": _tsv, "xml": _xml}
+    return separated[style](result)
+
+
+def _triples(result: QueryResult, style: str, base: str) -> str:
+    if result.triples is None:
+        raise ConfigurationError(f"{style} is for triples: ask with CONSTRUCT or DESCRIBE, or choose another format")
+    return triples_turtle(result.triples, base) if style == "turtle" else _ntriples(result.triples)
+
+
+def _ntriples(triples: Iterable[tuple[RdfTerm, RdfTerm, RdfTerm]]) -> str:
+    return "".join(f"{' '.join(term.n3() for term in triple)} .\n" for triple in triples)
+
+
+def _tsv(result: QueryResult) -> str:
+    if result.boolean is not None:
+        return "true\n" if result.boolean else "false\n"
+    return rows_tsv(*_as_rows(result))
+
+
+def _xml(result: QueryResult) -> str:
+    return boolean_xml(result.boolean) if result.boolean is not None else rows_xml(*_as_rows(result))
 
 
 def _as_rows(result: QueryResult) -> tuple[Sequence[str], Iterable[Sequence[RdfTerm | None]]]:
@@ -151,7 +177,7 @@ def _table(result: QueryResult, base: str, max_width: int | None) -> str:
     if result.boolean is not None:
         return "true\n" if result.boolean else "false\n"
     if result.triples is not None:
-        return "".join(f"{' '.join(term.n3() for term in triple)} .\n" for triple in result.triples)
+        return _ntriples(result.triples)
     prefixes = {namespace: prefix for prefix, namespace in prefixes_for(base).items()}
     rows = [[_shown(term, prefixes, max_width) for term in row] for row in result.bindings]
     names = list(result.variables)
