@@ -16,9 +16,14 @@ DRAWN = ["gexf", "graphml", "cyjs", "csv", "html"]
 def test_all_formats_have_their_files() -> None:
     """The registry names every format with its files, and no file twice."""
     files = [file for export in EXPORTS.values() for file in export.files]
-    assert sorted(EXPORTS) == ["csv", "cyjs", "gexf", "graphml", "html", "jsonl", "nt", "ttl"]
+    rdf = ["nt", "ttl", "nq", "trig", "jsonld", "rdf12"]
+    assert sorted(EXPORTS) == sorted(["csv", "cyjs", "gexf", "graphml", "html", "jsonl", *rdf])
     assert sorted(files) == sorted(
         [
+            "graph.nq",
+            "graph.trig",
+            "graph.jsonld",
+            "graph.rdf12.nt",
             "graph.ttl",
             "graph.nt",
             "graph.gexf",
@@ -30,6 +35,23 @@ def test_all_formats_have_their_files() -> None:
             "graph.html",
         ]
     )
+
+
+def test_the_other_rdf_syntaxes_are_written_on_request() -> None:
+    """Who names no format gets the triples in two syntaxes, not in six."""
+    assert set(formats.check_formats(None)) == set(EXPORTS) - {"nq", "trig", "jsonld", "rdf12"}
+
+
+@pytest.mark.parametrize("name", ["ttl", "jsonld"])
+def test_the_level_reaches_the_rdf_files(tiny_graph: ResearchGraph, tmp_path: Path, name: str) -> None:
+    """A lower level makes smaller RDF files; a wrong one is an error."""
+    sizes = []
+    for level in ("core", "evidence", "full"):
+        (path,) = export_graph(tiny_graph, tmp_path / level, formats=[name], rdf_level=level)
+        sizes.append(path.stat().st_size)
+    assert sizes[0] < sizes[1] < sizes[2]
+    with pytest.raises(ConfigurationError, match="RDF level"):
+        export_graph(tiny_graph, tmp_path / "wrong", formats=[name], rdf_level="all")
 
 
 def test_export_writes_the_named_formats_in_order(any_graph: ResearchGraph, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperconcepts.export.layout import arrange
+from paperconcepts.export.layout import arrange, spread
 
 
 def ring(count: int) -> tuple[list[str], list[int], list[int]]:
@@ -64,3 +64,23 @@ def test_time_is_bounded() -> None:
     begin = time.process_time()
     arrange(ids, sources, targets, [5.0] * 1500)
     assert time.process_time() - begin < 3
+
+
+def test_fixed_nodes_stay_and_others_make_room() -> None:
+    """Of nodes on one spot those that are fixed do not move, and the others move apart from them."""
+    places = spread([(0.0, 0.0)] * 6, [8.0] * 6, fixed=[0])
+    assert places[0] == (0.0, 0.0)
+    assert all(math.dist(places[0], place) > 3 for place in places[1:])
+
+
+def test_time_grows_about_linearly() -> None:
+    """Ten times the nodes take less than twenty times as long."""
+
+    def seconds(count: int) -> float:
+        ids, sources, targets = ring(count)
+        begin = time.process_time()
+        arrange(ids, sources * 3, targets + [(7 * n + 3) % count for n in range(2 * count)], [5.0] * count)
+        return time.process_time() - begin
+
+    seconds(100)  # the first call loads NumPy's FFT
+    assert seconds(10_000) < 20 * max(seconds(1_000), 0.05)

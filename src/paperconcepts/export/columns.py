@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from paperconcepts.export.presentation import Edge, Node
+from paperconcepts.export.property_graph import Drawable, Edge, Node
 
-__all__ = ["EDGE_COLUMNS", "NODE_COLUMNS", "Column", "known_values", "say_relation"]
+__all__ = [
+    "EDGE_COLUMNS",
+    "LINK_COLUMNS",
+    "NODE_COLUMNS",
+    "Column",
+    "Value",
+    "edge_columns",
+    "known_values",
+    "say_relation",
+]
 
 Value = str | int | float | tuple[str, ...]
 
@@ -31,6 +40,7 @@ NODE_COLUMNS = (
     Column("support", "support", "integer"),
     Column("url", "url", "string"),
     Column("aliases", "aliases", "list"),
+    Column("community", "community", "integer"),
 )
 EDGE_COLUMNS = (
     Column("relation", "relation", "string"),
@@ -40,14 +50,24 @@ EDGE_COLUMNS = (
     Column("evidence", "evidence", "string"),
 )
 
+# The links of a projection are not believed more or less, they are stronger or weaker.
+LINK_COLUMNS = tuple(
+    Column("strength", "confidence", "double") if column.name == "confidence" else column for column in EDGE_COLUMNS
+)
+
+
+def edge_columns(graph: Drawable) -> tuple[Column, ...]:
+    """The columns of the edges of ``graph``: those of a projection are named after what they mean there."""
+    return EDGE_COLUMNS if graph.directed else LINK_COLUMNS
+
 
 def known_values(item: Node | Edge, columns: tuple[Column, ...]) -> Iterator[tuple[int, Column, Value]]:
     """Yield the number, the column and the value of each column of ``item`` whose value is known."""
     for number, column in enumerate(columns):
         value: Value = getattr(item, column.attribute)
-        if value in ("", ()) or (column.name == "year" and value == 0):
-            continue
-        yield number, column, value
+        # Of what is empty only a number is known, but for a year.
+        if value or (value == 0 and column.name != "year"):
+            yield number, column, value
 
 
 def say_relation(relation: str) -> str:

@@ -1,16 +1,14 @@
 """Cytoscape JSON (.cyjs), for Cytoscape.js and Cytoscape desktop, with positions and a style."""
 
-import json
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from paperconcepts.export.columns import EDGE_COLUMNS, NODE_COLUMNS, known_values, say_relation
+from paperconcepts.export.columns import NODE_COLUMNS, Column, edge_columns, known_values, say_relation
+from paperconcepts.export.json_rows import dump_json, write_rows
 from paperconcepts.export.presentation import Edge, Node, PropertyGraph, present
 from paperconcepts.files import open_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from paperconcepts.graph import ResearchGraph
 
 __all__ = ["write_cytoscape_json"]
@@ -46,7 +44,7 @@ def write_cytoscape_json(
     Args:
         graph: what to write.
         path: the file; it is replaced whole or not at all.
-        property_graph: the result of :func:`present` for this graph, if it is already there.
+        property_graph: the result of :func:`present` or of a view for this graph, if it is already there.
 
     Raises:
         OutputError: the file cannot be written.
@@ -61,11 +59,14 @@ def write_cytoscape_json(
     """
     shown = present(graph) if property_graph is None else property_graph
     with open_atomic(path) as stream:
-        stream.write('{"data":{"name":"paperconcepts"},"directed":true,"multigraph":true,"layout":{"name":"preset"},\n')
-        stream.write(f'"style":{_json(_STYLE)},\n"elements":{{"nodes":[')
-        _write_rows(stream, (_node(node) for node in shown.nodes))
+        direction = dump_json(shown.directed)
+        stream.write(f'{{"data":{{"name":"paperconcepts"}},"directed":{direction},"multigraph":true,')
+        stream.write('"layout":{"name":"preset"},\n')
+        stream.write(f'"style":{dump_json(_STYLE)},\n"elements":{{"nodes":[')
+        write_rows(stream, (_node(node) for node in shown.nodes))
         stream.write('],\n"edges":[')
-        _write_rows(stream, (_edge(edge) for edge in shown.edges))
+        columns = edge_columns(shown)
+        write_rows(stream, (_edge(edge, columns) for edge in shown.edges))
         stream.write("]}}\n")
 
 
@@ -76,19 +77,8 @@ def _node(node: Node) -> dict[str, Any]:
     return {"data": data, "position": {"x": node.x, "y": 0.0 - node.y}}
 
 
-def _edge(edge: Edge) -> dict[str, Any]:
+def _edge(edge: Edge, columns: tuple[Column, ...]) -> dict[str, Any]:
     data: dict[str, Any] = {"id": edge.id, "source": edge.source, "target": edge.target, "key": edge.relation}
     data |= {"interaction": edge.relation, "name": say_relation(edge.relation), "weight": edge.weight}
-    data |= {column.name: value for _, column, value in known_values(edge, EDGE_COLUMNS)}
+    data |= {column.name: value for _, column, value in known_values(edge, columns)}
     return {"data": data}
-
-
-def _write_rows(stream: IO[str], rows: "Iterable[dict[str, Any]]") -> None:
-    separator = "\n"
-    for row in rows:
-        stream.write(separator + _json(row))
-        separator = ",\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

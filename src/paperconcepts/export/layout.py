@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["arrange"]
+__all__ = ["arrange", "spread"]
 
 _Floats = NDArray[np.float64]
 _Ints = NDArray[np.int64]
@@ -54,6 +54,30 @@ def arrange(
     places = _separate(places * (_SPREAD * np.sqrt(count) / _extent(places)), np.asarray(sizes, dtype=np.float64))
     places -= places.mean(axis=0)
     return [(round(float(x), 2) + 0.0, round(float(y), 2) + 0.0) for x, y in places]
+
+
+def spread(
+    places: Sequence[tuple[float, float]], sizes: Sequence[float], *, fixed: Sequence[int] = ()
+) -> list[tuple[float, float]]:
+    """Move nodes apart that cover each other, and those of ``fixed`` not at all.
+
+    Args:
+        places: where the nodes stand.
+        sizes: the diameter of each.
+        fixed: the indices of the nodes that stay.
+
+    Examples:
+        >>> spread([(0.0, 0.0), (0.0, 0.0)], [4.0, 4.0], fixed=[0])[0]
+        (0.0, 0.0)
+        >>> spread([], [])
+        []
+    """
+    if not places:
+        return []
+    movable = np.ones(len(places))
+    movable[np.asarray(fixed, dtype=np.int64)] = 0.0
+    moved = _separate(np.asarray(places, dtype=np.float64), np.asarray(sizes, dtype=np.float64), movable=movable)
+    return [(round(float(x), 2) + 0.0, round(float(y), 2) + 0.0) for x, y in moved]
 
 
 def _start(ids: Sequence[str], ends: _Ints) -> _Floats:
@@ -128,7 +152,9 @@ def _repulsion(places: _Floats, mass: _Floats, kernel: NDArray[np.complex128], c
     return np.column_stack((pushed.real, pushed.imag))
 
 
-def _separate(places: _Floats, sizes: _Floats, *, rounds: int = 40, neighbours: int = 8) -> _Floats:
+def _separate(
+    places: _Floats, sizes: _Floats, *, movable: _Floats | None = None, rounds: int = 40, neighbours: int = 8
+) -> _Floats:
     """Move nodes apart that cover each other.
 
     Each round looks at a few next nodes in stripes of the plane, lying and standing in turn: not every pair is seen,
@@ -150,7 +176,7 @@ def _separate(places: _Floats, sizes: _Floats, *, rounds: int = 40, neighbours: 
             push = gap * (0.25 * lacking / np.where(same, 1.0, length))[:, None]
             moves[one] -= push
             moves[other] += push
-        places = _quantise(places + moves)
+        places = _quantise(places + (moves if movable is None else moves * movable[:, None]))
     return places
 
 

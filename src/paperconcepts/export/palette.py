@@ -4,7 +4,7 @@ import math
 
 from paperconcepts.model import ConceptType
 
-__all__ = ["CONCEPT_COLOURS", "PAPER_COLOUR", "concept_size", "paper_size", "to_rgb"]
+__all__ = ["CONCEPT_COLOURS", "PAPER_COLOUR", "community_colour", "concept_size", "paper_size", "to_rgb"]
 
 # Okabe and Ito's colours, told apart by readers with each common kind of colour blindness.
 CONCEPT_COLOURS = {
@@ -15,6 +15,7 @@ CONCEPT_COLOURS = {
     ConceptType.METRIC: "#e69f00",
 }
 PAPER_COLOUR = "#9aa0a6"
+_COMMUNITY_COLOURS = (*CONCEPT_COLOURS.values(), "#56b4e9", "#b8a800")
 
 _LARGEST = 60.0
 
@@ -32,6 +33,16 @@ def concept_size(support: int) -> float:
 def paper_size() -> float:
     """The size of every paper: smaller than any concept, so that the concepts lead the eye."""
     return 4.0
+
+
+def community_colour(number: int) -> str:
+    """The colour of a community: the largest have one of their own, the others that of papers.
+
+    Examples:
+        >>> community_colour(1), community_colour(0)
+        ('#0072b2', '#9aa0a6')
+    """
+    return _COMMUNITY_COLOURS[number - 1] if 1 <= number <= len(_COMMUNITY_COLOURS) else PAPER_COLOUR
 
 
 def to_rgb(colour: str) -> tuple[int, int, int]:

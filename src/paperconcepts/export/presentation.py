@@ -4,17 +4,21 @@ import hashlib
 import logging
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from paperconcepts.export.cleaning import clean_line, cut_line, is_clean, keep_web_url
 from paperconcepts.export.palette import CONCEPT_COLOURS, PAPER_COLOUR, concept_size, paper_size
+from paperconcepts.export.property_graph import Edge, Node, PropertyGraph, assemble
 from paperconcepts.model import Evidence, Paper
 
 if TYPE_CHECKING:
     from paperconcepts.graph import ConceptNode, ResearchGraph
 
-__all__ = ["Edge", "Node", "PropertyGraph", "present", "sort_evidence", "web_page"]
+__all__ = [
+    "Edge", "Node", "PropertyGraph", "describe_nodes", "edge_id", "node_names", "present", "sort_evidence",
+    "web_page",
+]  # fmt: skip
 
 _LONGEST_EVIDENCE = 300
 _HOMES = {
@@ -25,84 +29,55 @@ _HOMES = {
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A paper or a concept as viewers show it. No value is None: unknown texts are "", an unknown year is 0.
-
-    ``date`` is the day, month or year of issue of a paper, or of the first paper with a concept. ``support`` is the
-    number of papers of a concept, or of concepts of a paper. ``y`` grows upwards.
-    """
-
-    id: str
-    label: str
-    kind: Literal["paper", "concept"]
-    concept_type: str
-    year: int
-    date: str
-    degree: int
-    support: int
-    colour: str
-    size: float
-    x: float
-    y: float
-    url: str
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """An assertion (paper to concept) or a relation (concept to concept).
-
-    ``id`` is a hash of source, relation and target: the same edge bears it in every file and every run. ``weight``
-    is the support of the edge in the graph: the number of papers behind it. ``date`` is that of the first of them.
-    ``evidence`` is the best sentence, cut if it is long, "" if there is none.
-    """
-
-    id: str
-    source: str
-    target: str
-    relation: str
-    kind: Literal["assertion", "relation"]
-    weight: int
-    confidence: float
-    date: str
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class PropertyGraph:
-    """Nodes (papers, then concepts, each sorted by their id in the graph) and edges (assertions, then relations).
-
-    ``repaired`` counts the labels and ids from which illegal characters had to be taken.
-    """
-
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    repaired: int = 0
-
-
-def present(graph: "ResearchGraph") -> PropertyGraph:
+def present(graph: "ResearchGraph", *, size_by: Literal["support", "degree"] = "support") -> PropertyGraph:
     """Prepare ``graph`` for viewers.
 
     Every text is one line that XML and UTF-8 can hold; ids of nodes and edges are unique; every number is finite.
     The result depends on the content of the graph only. One warning is logged if texts had to be repaired.
+
+    Args:
+        graph: what to show.
+        size_by: what makes a node large: its papers (``support``), or all its edges (``degree``).
 
     Examples:
         >>> from paperconcepts.graph import build_graph
         >>> present(build_graph([])).nodes
         ()
     """
+    nodes, repaired = describe_nodes(graph)
+    edges = tuple(_edges(graph, {name: node.id for name, node in nodes.items()}))
+    return assemble(list(nodes.values()), edges, repaired=repaired, size_by=size_by)
+
+
+def describe_nodes(graph: "ResearchGraph") -> tuple[dict[str, Node], int]:
+    """The nodes of ``graph`` by their id there, not yet placed, papers first; and how many texts had to be repaired.
+
+    Examples:
+        >>> from paperconcepts.graph import build_graph
+        >>> describe_nodes(build_graph([]))
+        ({}, 0)
+    """
     papers, concepts = graph.papers(), graph.concepts()
-    names = _unique([paper.id for paper in papers] + [concept.concept.id for concept in concepts])
-    nodes = [_paper_node(paper) for paper in papers] + [_concept_node(concept) for concept in concepts]
+    names = node_names(graph)
+    nodes = {paper.id: _paper_node(paper) for paper in papers}
+    nodes |= {concept.concept.id: _concept_node(concept) for concept in concepts}
     texts = [text for paper in papers for text in (paper.id, paper.label)]
     texts += [concept.concept.label for concept in concepts]
     repaired = sum(not is_clean(text) for text in texts)
-    edges = tuple(_edges(graph, {paper.id: paper for paper in papers}, names))
-    placed = _place([replace(node, id=names[node.id]) for node in nodes], edges)
     if repaired:
         _log.warning("removed characters that no viewer can read from %d ids and labels", repaired)
-    return PropertyGraph(placed, edges, repaired)
+    return {name: replace(node, id=names[name]) for name, node in nodes.items()}, repaired
+
+
+def node_names(graph: "ResearchGraph") -> dict[str, str]:
+    """The id that each paper and concept of ``graph`` has in viewer files, by its id there.
+
+    Examples:
+        >>> from paperconcepts.graph import build_graph
+        >>> node_names(build_graph([]))
+        {}
+    """
+    return _unique([paper.id for paper in graph.papers()] + [node.concept.id for node in graph.concepts()])
 
 
 def sort_evidence(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -170,7 +145,8 @@ def _concept_node(node: "ConceptNode") -> Node:
     )
 
 
-def _edges(graph: "ResearchGraph", papers: Mapping[str, Paper], names: Mapping[str, str]) -> Iterator[Edge]:
+def _edges(graph: "ResearchGraph", names: Mapping[str, str]) -> Iterator[Edge]:
+    papers = {paper.id: paper for paper in graph.papers()}
     for assertion in graph.assertions():
         yield _edge(
             names[assertion.paper_id],
@@ -210,9 +186,8 @@ def _edge(
     quoted = [one for one in sort_evidence(evidence) if one.paper_id in papers]
     dates = [issued for one in quoted if (issued := papers[one.paper_id].issued)]
     sentence = papers[quoted[0].paper_id].text(quoted[0].field)[quoted[0].start : quoted[0].end] if quoted else ""
-    digest = hashlib.blake2b("\n".join((source, relation, target)).encode(), digest_size=8).hexdigest()
     return Edge(
-        id=f"e{digest}",
+        id=edge_id(source, relation, target),
         source=source,
         target=target,
         relation=relation,
@@ -222,6 +197,17 @@ def _edge(
         date=min(dates, default=""),
         evidence=cut_line(clean_line(sentence), _LONGEST_EVIDENCE),
     )
+
+
+def edge_id(source: str, relation: str, target: str) -> str:
+    """The id of an edge: the same in every file and every run.
+
+    Examples:
+        >>> edge_id("arxiv:2106.09685", "introduces", "low-rank-adaptation") == edge_id("a", "introduces", "b")
+        False
+    """
+    digest = hashlib.blake2b("\n".join((source, relation, target)).encode(), digest_size=8).hexdigest()
+    return f"e{digest}"
 
 
 def _unique(names: Iterable[str]) -> dict[str, str]:
@@ -237,27 +223,3 @@ def _unique(names: Iterable[str]) -> dict[str, str]:
         taken.add(candidate)
         unique[name] = candidate
     return unique
-
-
-def _place(nodes: list[Node], edges: tuple[Edge, ...]) -> tuple[Node, ...]:
-    # NumPy takes a tenth of a second to import: only where a drawing is made.
-    from paperconcepts.export.layout import arrange
-
-    rank = {node.id: index for index, node in enumerate(nodes)}
-    degree = [0] * len(nodes)
-    support = [node.support for node in nodes]
-    ends = [(rank[edge.source], rank[edge.target]) for edge in edges]
-    for edge, (source, target) in zip(edges, ends, strict=True):
-        degree[source] += 1
-        degree[target] += 1
-        support[source] += edge.kind == "assertion"
-    places = arrange(
-        [node.id for node in nodes],
-        [one for one, _ in ends],
-        [other for _, other in ends],
-        [node.size for node in nodes],
-    )
-    return tuple(
-        replace(node, degree=degree[index], support=support[index], x=places[index][0], y=places[index][1])
-        for index, node in enumerate(nodes)
-    )

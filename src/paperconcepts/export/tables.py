@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperconcepts.export.presentation import Edge, Node, PropertyGraph, present
+from paperconcepts.export.whole_files import target_folder
 from paperconcepts.files import open_atomic
 
 if TYPE_CHECKING:
     from paperconcepts.graph import ResearchGraph
 
-__all__ = ["escape_cell", "write_csv_tables"]
+__all__ = ["escape_cell", "write_csv_folder", "write_csv_tables"]
 
 _NODE_HEADER = (
     *("Id", "Label", "Kind", "ConceptType", "Year", "Date", "Degree", "Support"),
@@ -20,6 +21,7 @@ _EDGE_HEADER = (
     *("Source", "Target", "Type", "Kind", "Weight", "Id", "Label"),
     *("EdgeKind", "Confidence", "Date", "Evidence"),
 )
+_LINK_HEADER = tuple("Strength" if name == "Confidence" else name for name in _EDGE_HEADER)
 
 
 def write_csv_tables(
@@ -39,7 +41,7 @@ def write_csv_tables(
         graph: what to write.
         nodes_path: the table of papers and concepts; replaced whole or not at all, as the other one.
         edges_path: the table of assertions and relations.
-        property_graph: the result of :func:`present` for this graph, if it is already there.
+        property_graph: the result of :func:`present` or of a view for this graph, if it is already there.
 
     Raises:
         OutputError: a file cannot be written.
@@ -57,10 +59,28 @@ def write_csv_tables(
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(_NODE_HEADER)
         table.writerows(map(_node_row, shown.nodes))
+    direction = "Directed" if shown.directed else "Undirected"
     with open_atomic(edges_path) as stream:
         table = csv.writer(stream, lineterminator="\n")
-        table.writerow(_EDGE_HEADER)
-        table.writerows(map(_edge_row, shown.edges))
+        table.writerow(_EDGE_HEADER if shown.directed else _LINK_HEADER)
+        table.writerows(_edge_row(edge, direction) for edge in shown.edges)
+
+
+def write_csv_folder(
+    graph: "ResearchGraph", folder: str | Path, *, property_graph: PropertyGraph | None = None
+) -> None:
+    """Write ``nodes.csv`` and ``edges.csv`` into ``folder``, as :func:`write_csv_tables` does.
+
+    Examples:
+        >>> import pathlib, tempfile
+        >>> from paperconcepts.graph import build_graph
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> write_csv_folder(build_graph([]), folder)
+        >>> sorted(path.name for path in folder.iterdir())
+        ['edges.csv', 'nodes.csv']
+    """
+    place = target_folder(folder)
+    write_csv_tables(graph, place / "nodes.csv", place / "edges.csv", property_graph=property_graph)
 
 
 def escape_cell(text: str) -> str:
@@ -84,10 +104,10 @@ def _node_row(node: Node) -> list[str | int | float]:
     ]
 
 
-def _edge_row(edge: Edge) -> list[str | int | float]:
+def _edge_row(edge: Edge, direction: str) -> list[str | int | float]:
     return [
         *map(escape_cell, (edge.source, edge.target)),
-        "Directed",
+        direction,
         *(edge.relation, edge.weight, edge.id, edge.relation.replace("_", " "), edge.kind, edge.confidence, edge.date),
         escape_cell(edge.evidence),
     ]
