@@ -3,13 +3,16 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: help demo test exports check-shared quality benchmark clean
+.PHONY: help demo test exports check-shared check-readers check-viewers check-explorer quality benchmark clean
 
 help:
 	@echo "make demo         build the graph of the bundled corpus into $(DEMO)/"
 	@echo "make test         install what the tests need and run every check"
 	@echo "make exports      write exports/ anew from the bundled corpus"
 	@echo "make check-shared measure on the gold and the seed documents of ../shared"
+	@echo "make check-readers   read RDF exports with independent parsers (needs apt and npm)"
+	@echo "make check-viewers   read the files for viewers with independent readers (needs apt and npm)"
+	@echo "make check-explorer  use graph.html in a browser (needs Chromium and npm)"
 	@echo "make quality      measure the quality card and write it to docs/quality.md"
 	@echo "make benchmark    measure speed and memory"
 
@@ -42,6 +45,15 @@ exports: $(VENV)/.demo
 check-shared: $(VENV)/.test
 	$(BIN)/python benchmarks/gold_scores.py
 	$(BIN)/python benchmarks/seed_build.py
+
+check-readers: $(VENV)/.test
+	tools/check-readers $(VENV)
+
+check-viewers: $(VENV)/.test
+	tools/check-viewers
+
+check-explorer: $(VENV)/.test
+	tools/check-explorer
 
 quality: $(VENV)/.test
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/quality_card.py --write

@@ -26,6 +26,8 @@ def test_defaults() -> None:
         "min_support": 1,
         "decisions": None,
         "formats": (),
+        "columns": {},
+        "rdf_level": "full",
     }
 
 

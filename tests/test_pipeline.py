@@ -175,3 +175,18 @@ def test_workers_leave_with_their_parent() -> None:
         # The output ends when the last process that could write to it has gone.
         output, _ = process.communicate(timeout=60)
     assert output == b"1 2\n"
+
+
+@pytest.mark.parametrize("limits", [{"min_confidence": 1.0}, {"min_support": 3}])
+def test_what_limits_leave_out_is_counted_apart(path: Path, limits: dict[str, float]) -> None:
+    """A paper of which limits leave nothing is not one in which nothing was found, nor are its sentences bare."""
+    whole, report = BuildReport(), BuildReport()
+    build(path, report=whole)
+    graph = build(path, config=Config.model_validate(limits), report=report)
+    titles = {paper.id: paper.title for paper in graph.papers()}
+    assert [titles[paper_id] for paper_id in report.left_out_papers] == ["PouchNet on ImageNet"]
+    assert [titles[paper_id] for paper_id in report.empty_papers] == ["Grass"]
+    assert whole.left_out_papers == []
+    coverage = report.as_dict()["coverage"]
+    assert (coverage["papers_left_out"], coverage["papers_without_concepts"]) == (1, 1)
+    assert coverage["sentences_without_concepts"] == whole.as_dict()["coverage"]["sentences_without_concepts"]

@@ -41,6 +41,12 @@ class Config(BaseModel):
         default=None, description="File of decisions about concepts; in a settings file, relative to its folder."
     )
     formats: tuple[str, ...] = Field(default=(), description="Export formats to write; empty = all.")
+    columns: dict[str, str] = Field(
+        default_factory=dict, description="Names of the columns of tables, by the field that they hold."
+    )
+    rdf_level: Literal["core", "evidence", "full"] = Field(
+        default="full", description="What RDF files hold: facts alone, with evidence but no abstracts, or everything."
+    )
 
 
 def read_config(path: str | Path) -> Config:

@@ -8,9 +8,12 @@
     ├── CatalogueError         the concept catalogue breaks a rule        (also ValueError)
     ├── ModelError             a trained model is missing or damaged      (also ValueError)
     ├── UnknownNameError       no concept or paper bears this name        (also KeyError)
+    │   └── LeftOutError       it is there, but believed too little
     ├── ConfigurationError     a setting is wrong                         (also ValueError)
     ├── DecisionsError         a decisions file is wrong                  (also ValueError)
     ├── QueryError             a SPARQL query is wrong or not allowed     (also ValueError)
+    ├── LibraryError           a library is missing, damaged or another's (also ValueError)
+    │   └── LibraryBusyError   another process is writing to the library
     └── OutputError            a result cannot be written                 (also OSError)
 
 A message says what happened, where, which value, and what to do about it.
@@ -22,6 +25,9 @@ __all__ = [
     "CatalogueError",
     "ConfigurationError",
     "DecisionsError",
+    "LeftOutError",
+    "LibraryBusyError",
+    "LibraryError",
     "ModelError",
     "OutputError",
     "PaperConceptsError",
@@ -79,9 +85,11 @@ class UnknownNameError(PaperConceptsError, KeyError):
         suggestions: names that are near, best first.
     """
 
-    def __init__(self, name: str, *, kind: str = "concept", suggestions: Sequence[str] = ()) -> None:
+    def __init__(
+        self, name: str, *, kind: str = "concept", suggestions: Sequence[str] = (), place: str = "this graph"
+    ) -> None:
         hint = f" Did you mean: {', '.join(suggestions)}?" if suggestions else ""
-        self.message = f"No {kind} {name!r} in this graph.{hint}"
+        self.message = f"No {kind} {name!r} in {place}.{hint}"
         super().__init__(self.message)
         self.name = name
         self.suggestions = tuple(suggestions)
@@ -89,6 +97,15 @@ class UnknownNameError(PaperConceptsError, KeyError):
     def __str__(self) -> str:
         # KeyError would show the repr of the message.
         return self.message
+
+
+class LeftOutError(UnknownNameError):
+    """What is asked for is in the graph, but limits on belief leave it out."""
+
+    def __init__(self, name: str, limits: Sequence[str]) -> None:
+        super().__init__(name)
+        leave = "leaves" if len(limits) == 1 else "leave"
+        self.message = f"{name!r} is in this graph, but {' and '.join(limits)} {leave} it out; lower the limit."
 
 
 class ConfigurationError(PaperConceptsError, ValueError):
@@ -119,6 +136,30 @@ class DecisionsError(PaperConceptsError, ValueError):
 
 class QueryError(PaperConceptsError, ValueError):
     """A SPARQL query is malformed or asks for something that is not allowed."""
+
+
+class LibraryError(PaperConceptsError, ValueError):
+    """A library cannot be used: it is missing, damaged, no library, or of a version that this program does not know.
+
+    Attributes:
+        library: the file as the user named it.
+    """
+
+    def __init__(self, message: str, *, library: str) -> None:
+        super().__init__(f"{library}: {message}")
+        self.library = library
+
+
+class LibraryBusyError(LibraryError):
+    """Another process is writing to the library.
+
+    Attributes:
+        holder: what is known of that process: its id and command, or "".
+    """
+
+    def __init__(self, message: str, *, library: str, holder: str = "") -> None:
+        super().__init__(message, library=library)
+        self.holder = holder
 
 
 class OutputError(PaperConceptsError, OSError):

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -22,7 +22,7 @@ from paperconcepts.extraction.tagger_weights import load_weights
 from paperconcepts.graph import ResearchGraph, among_concepts, build_graph, keep_believed
 from paperconcepts.linking import link, resolve_aliases
 from paperconcepts.linking.coverage import MENTION_SOURCES, SentenceCoverage, mention_source
-from paperconcepts.linking.decisions import DecisionsReport, apply_decisions, read_decisions
+from paperconcepts.linking.decisions import Decisions, DecisionsReport, apply_decisions, read_decisions
 from paperconcepts.linking.relation_model import load_relation_model
 from paperconcepts.linking.role_model import load_role_model
 from paperconcepts.linking.versions import relate_versions
@@ -30,7 +30,7 @@ from paperconcepts.model import ConceptType, LinkedPaper, Paper, Predicate, Role
 from paperconcepts.sources import ReadReport, merge_papers, read_papers
 from paperconcepts.version import __version__
 
-__all__ = ["BuildReport", "Inputs", "build", "describe_models", "extract_and_link"]
+__all__ = ["BuildReport", "Inputs", "assemble", "build", "describe_models", "extract_and_link"]
 
 Inputs = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int], None]
@@ -50,6 +50,7 @@ class BuildReport:
         relations: counts by predicate.
         mentions: counts by the component that found them.
         empty_papers: ids of all papers from which nothing was drawn.
+        left_out_papers: ids of all papers of which limits or decisions left nothing.
         coverage: sentences in which no concept is named, with those that have a cue for one.
         decisions: which decisions of a decisions file changed something; None if there is no such file.
     """
@@ -61,6 +62,7 @@ class BuildReport:
     relations: dict[str, int] = field(default_factory=dict)
     mentions: dict[str, int] = field(default_factory=dict)
     empty_papers: list[str] = field(default_factory=list)
+    left_out_papers: list[str] = field(default_factory=list)
     coverage: SentenceCoverage = field(default_factory=lambda: SentenceCoverage(limit=_LISTED))
     decisions: DecisionsReport | None = None
 
@@ -84,14 +86,15 @@ class BuildReport:
             "coverage": {
                 "listed_at_most": _LISTED,
                 "papers_without_concepts": len(self.empty_papers),
+                "papers_left_out": len(self.left_out_papers),
                 "mention_shares": self.mention_shares,
                 **self.coverage.as_dict(),
             },
             **({"decisions": self.decisions.as_dict()} if self.decisions else {}),
         }
 
-    def count(self, graph: ResearchGraph) -> None:
-        """Fill in the counts of a finished graph."""
+    def count(self, graph: ResearchGraph, drawn: Collection[str] = ()) -> None:
+        """Fill in the counts of a finished graph; ``drawn`` are the papers that had concepts before limits."""
         papers = graph.papers()
         self.papers = len(papers)
         types = Counter(node.concept.type for node in graph.concepts())
@@ -104,7 +107,9 @@ class BuildReport:
         sources = Counter(mention_source(m.source) for item in assertions for m in item.mentions)
         others = sorted(sources.keys() - set(MENTION_SOURCES))
         self.mentions = {name: sources[name] for name in (*MENTION_SOURCES, *others)}
-        self.empty_papers = sorted({paper.id for paper in papers} - {item.paper_id for item in assertions})
+        bare = {paper.id for paper in papers} - {item.paper_id for item in assertions}
+        self.left_out_papers = sorted(bare & set(drawn))
+        self.empty_papers = sorted(bare - set(drawn))
 
 
 def build(
@@ -129,16 +134,39 @@ def build(
     """
     config = config or Config()
     report = report if report is not None else BuildReport()
-    # First, so that a slip in the file costs no extraction.
-    decisions = read_decisions(config.decisions) if config.decisions is not None else None
-    records = read_papers(inputs, format=config.input_format, report=report.read, strict=config.strict)
+    # First, so that a file that cannot be read costs no extraction; its mistakes are told with those in its names.
+    decisions = read_decisions(config.decisions, keep_problems=True) if config.decisions is not None else None
+    records = read_papers(
+        inputs, format=config.input_format, report=report.read, strict=config.strict, columns=config.columns
+    )
     papers = merge_papers(records, report=report.read)
+    linked = extract_and_link(papers, profile=config.profile, processes=config.processes)
+    if progress is not None:
+        linked = _told(linked, len(papers), progress)
+    return assemble(linked, decisions=decisions, config=config, report=report)
+
+
+def _told(linked: Iterable[LinkedPaper], total: int, progress: Progress) -> Iterator[LinkedPaper]:
+    for done, item in enumerate(linked, 1):
+        progress(done, total)
+        yield item
+
+
+def assemble(
+    papers: Iterable[LinkedPaper], *, decisions: Decisions | None, config: Config, report: BuildReport
+) -> ResearchGraph:
+    """Make the graph of papers that were linked one by one: the part of a build that needs the whole corpus.
+
+    Raises:
+        DecisionsError: a decision is wrong.
+    """
     linked: list[LinkedPaper] = []
-    for item in extract_and_link(papers, profile=config.profile, processes=config.processes):
+    drawn: set[str] = set()
+    for item in papers:
         linked.append(keep_confident(item, config.min_confidence) if config.min_confidence else item)
-        report.coverage.add(linked[-1], _sentences(item.paper))
-        if progress is not None:
-            progress(len(linked), len(papers))
+        # What limits leave out was found all the same.
+        report.coverage.add(item, _sentences(item.paper))
+        drawn.update({item.paper.id} if item.assertions else ())
     resolved = resolve_aliases(linked)
     if decisions is not None:
         report.decisions = DecisionsReport()
@@ -148,7 +176,7 @@ def build(
     graph = build_graph(resolved)
     if config.min_support > 1:
         graph = keep_believed(graph, min_support=config.min_support)
-    report.count(graph)
+    report.count(graph, drawn)
     return graph
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from paperconcepts.sources.formats import FORMATS
+
 Run = Callable[..., Result]
 WriteRecords = Callable[..., Path]
 
@@ -18,7 +20,7 @@ FILES = {
     "graph.ttl", "graph.nt", "graph.gexf", "graph.graphml", "graph.cyjs", "nodes.csv", "edges.csv", "papers.jsonl",
     "graph.html", "report.json",
 }  # fmt: skip
-FORMATS = "ttl, nt, gexf, graphml, cyjs, csv, jsonl, html"
+ALL_FORMATS = "ttl, nt, gexf, graphml, cyjs, csv, jsonl, html, nq, trig, jsonld, rdf12"
 
 
 def _names(folder: Path) -> set[str]:
@@ -140,7 +142,7 @@ def test_unknown_format(run: Run, write_records: WriteRecords, tmp_path: Path, n
     """An unknown format costs no build: exit code 6, a near name, the names there are, nothing written."""
     result = run("build", write_records(), "--out", tmp_path / "out", "--format", name)
     assert result.exit_code == 6
-    assert result.stderr == f"error: unknown export format {name!r}{hint}Known formats: {FORMATS}\n"
+    assert result.stderr == f"error: unknown export format {name!r}{hint}Known formats: {ALL_FORMATS}\n"
     assert not (tmp_path / "out").exists()
 
 
@@ -289,7 +291,7 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
     ("name", "text", "message"),
     [
         ("missing.jsonl", None, "no such file, folder or match of this pattern"),
-        ("diary.txt", "Dear diary", "known formats: jsonl, hf-daily, arxiv-listing, abstract-lines"),
+        ("diary.txt", "Dear diary", "known formats: parquet, arxiv-snapshot, openalex, "),
         ("empty.jsonl", "", "it is empty"),
         ("none.jsonl", '{"id": "a"}\n', "holds no paper (neither title nor abstract)"),
     ],
@@ -313,9 +315,7 @@ def test_forced_format(run: Run, tmp_path: Path) -> None:
     assert _report(tmp_path / "out")["read"]["records"] == {"abstract-lines": 1}
     result = run("build", path, "--out", tmp_path / "no", "--input-format", "pdf")
     assert result.exit_code == 3
-    assert result.stderr == (
-        "error: no format is named 'pdf'; known formats: jsonl, hf-daily, arxiv-listing, abstract-lines\n"
-    )
+    assert result.stderr == f"error: no format is named 'pdf'; known formats: {', '.join(FORMATS)}\n"
 
 
 def test_folder_that_cannot_be_made(run: Run, write_records: WriteRecords) -> None:

@@ -145,3 +145,14 @@ def test_help(run: Run, name: str) -> None:
     result = run("catalogue", name, "-h")
     assert result.exit_code == 0
     assert f"catalogue {name} [OPTIONS]" in result.stdout
+
+
+def test_export(run: Run, tmp_path: Path) -> None:
+    """The catalogue is written as a SKOS concept scheme, with names below the base that is asked for."""
+    target = tmp_path / "catalogue.ttl"
+    result = run("catalogue", "export", "-o", target, "--base", "https://example.org/")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "<https://example.org/catalogue> a skos:ConceptScheme" in target.read_text(encoding="utf-8")
+    wrong = run("catalogue", "export", "-o", tmp_path / "b.ttl", "--base", "nowhere")
+    assert wrong.exit_code == 6
+    assert not (tmp_path / "b.ttl").exists()

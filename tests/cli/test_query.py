@@ -6,8 +6,16 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from click.testing import Result
+
+from paperconcepts.cli import query as query_command
+from paperconcepts.examples import example_graph
+from paperconcepts.query.questions import ask
+from paperconcepts.rdf.question_files import question_names
+from paperconcepts.rdf.results import STYLES
+from paperconcepts.vocabulary.location import ontology_path
 
 Run = Callable[..., Result]
 
@@ -85,15 +93,100 @@ def test_timeout(run: Run, folder: Path) -> None:
     assert "took longer than 0.3 s" in result.stderr
 
 
-def test_cut_answer(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer that was cut says so on standard error."""
-    import paperconcepts.rdf
+def test_cut_answer(run: Run, folder: Path) -> None:
+    """``--limit`` cuts an answer, which says so on standard error."""
+    result = run("query", folder, "SELECT ?s { ?s ?p ?o }", "--csv", "--limit", 2)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 3)
+    assert result.stderr == "the answer is longer and was cut here; add LIMIT and OFFSET, or raise --limit\n"
+    assert run("query", folder, "SELECT ?s { ?s ?p ?o } LIMIT 2", "--limit", 2).stderr == ""
 
-    query_rdf = paperconcepts.rdf.query_rdf
-    monkeypatch.setattr("paperconcepts.rdf.query_rdf", lambda *args, **rest: query_rdf(*args, **rest, limit_rows=2))
-    result = run("query", folder, "SELECT ?s { ?s ?p ?o }", "--csv")
-    assert len(result.stdout.splitlines()) == 3
-    assert result.stderr == "the answer is longer and was cut here; add LIMIT and OFFSET to see the rest\n"
+
+def test_memory_is_limited(run: Run, folder: Path) -> None:
+    """A query that needs more than ``--memory`` is stopped: exit code 5, and no harm to the command."""
+    doubled = " ".join(f"BIND(CONCAT(?a{number}, ?a{number}) AS ?a{number + 1})" for number in range(40))
+    query = f"SELECT (STRLEN(?a40) AS ?n) {{ BIND('aaaaaaaa' AS ?a0) {doubled} }}"
+    result = run("query", folder, query, "--memory", 512)
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert "was stopped" in result.stderr
+
+
+def test_a_question_by_name(run: Run, folder: Path) -> None:
+    """The name of a question stands for its query; ``--set`` gives its parameters; a file ends with .rq."""
+    result = run("query", folder, "introduced-by", "--set", "name=lora", "--csv")
+    assert (result.exit_code, result.stderr) == (0, "")
+    rows = list(csv.reader(io.StringIO(result.stdout)))
+    assert rows[0] == ["paper", "title", "issued", "confidence", "sentence"]
+    assert rows[1][1:3] == [TITLE, "2021-06-17"]
+    file = ontology_path("queries/introduced-by.rq")
+    assert run("query", folder, file, "--set", "name=LoRA", "--csv").stdout == result.stdout
+    several = run("query", folder, "most-used-concepts", "--set", "kind=pc:Metric", "--set", "from_year=2022", "--csv")
+    found = csv.DictReader(io.StringIO(several.stdout))
+    asked = ask(example_graph(), "most-used-concepts", kind="Metric", from_year=2022)
+    assert [(row["label"], int(row["papers"])) for row in found] == [(row.label, row.papers) for row in asked] != []
+
+
+def test_nothing_found(run: Run, folder: Path) -> None:
+    """No rows for a value that was given is no error, but a remark."""
+    result = run("query", folder, "aliases", "--set", "name=no such thing")
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 2)
+    assert result.stderr == "nothing found; names must agree in full, upper and lower case apart\n"
+
+
+def test_listing(run: Run) -> None:
+    """``--list`` shows each question with its parameters, without any graph."""
+    result = run("query", "--list")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == question_names()
+    assert '    --set name="LoRA"  label or alias of the concept, in upper or lower case (string)' in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["alias"], 5, "no question is called 'alias'. Did you mean: aliases?"),
+        (["aliases", "--set", "nmae=x"], 5, "no parameter 'nmae' (its parameters: name)"),
+        (["weak-edges", "--set", "below=soon"], 5, "parameter below: 'soon' is no decimal"),
+        (["aliases", "--set", "name"], 2, "--set 'name' is not NAME=VALUE"),
+        (["aliases", "--format", "turtle"], 6, "turtle is for triples"),
+        (["aliases", "--limit", "0"], 2, "--limit"),
+        ([], 2, "give DIR or FILE and a query, or --list"),
+    ],
+)
+def test_wrong_requests(run: Run, folder: Path, arguments: list[str], code: int, message: str) -> None:
+    """What is wrong with a request is said in words, with its exit code."""
+    result = run("query", folder, *arguments)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert message in " ".join(result.stderr.split())
+
+
+def test_every_format(run: Run, folder: Path) -> None:
+    """Each format is one that a reader of another house reads, with the same terms."""
+    by_json = run("query", folder, QUERY, "--format", "json").stdout
+    expected = solutions(by_json, pyoxigraph.QueryResultsFormat.JSON)
+    assert [[term.value for term in row] for row in expected] == [[TITLE, "2021-06-17"]]
+    for style in ("xml", "tsv"):
+        text = run("query", folder, QUERY, "--format", style).stdout
+        assert solutions(text, getattr(pyoxigraph.QueryResultsFormat, style.upper())) == expected
+    construct = "CONSTRUCT { ?p skos:related ?c } WHERE { ?p pc:introduces ?c }"
+    as_lines = run("query", folder, construct, "--format", "nt").stdout
+    as_turtle = run("query", folder, construct, "--format", "turtle").stdout
+    triples = set(pyoxigraph.parse(as_lines.encode(), pyoxigraph.RdfFormat.N_TRIPLES))
+    assert set(pyoxigraph.parse(as_turtle.encode(), pyoxigraph.RdfFormat.TURTLE)) == triples
+    assert len(triples) == len(as_lines.splitlines()) > 10
+    assert run("query", folder, construct).stdout == as_lines
+
+
+def solutions(text: str, form: pyoxigraph.QueryResultsFormat) -> list[list[pyoxigraph.Literal]]:
+    """The rows that Oxigraph reads from an answer."""
+    parsed = pyoxigraph.parse_query_results(text.encode(), format=form)
+    assert isinstance(parsed, pyoxigraph.QuerySolutions)
+    return [list(row) for row in parsed]
+
+
+def test_the_styles_of_the_help_are_those_there_are(run: Run) -> None:
+    """The command lists the styles itself, so that help need not load an engine; the list is the same."""
+    assert query_command._STYLES == STYLES
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,21 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from paperconcepts.export import export_graph
+from paperconcepts.graph import build_graph
+from paperconcepts.model import (
+    Alias,
+    Assertion,
+    Concept,
+    ConceptType,
+    Evidence,
+    LinkedConcept,
+    LinkedPaper,
+    Mention,
+    Paper,
+    Role,
+)
+
 Run = Callable[..., Result]
 
 
@@ -90,3 +105,63 @@ def test_no_build(run: Run, tmp_path: Path, text: str | None) -> None:
     result = run("show", tmp_path, "LoRA")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (3, "", 1)
     assert "papers.jsonl" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "LoRA", "--min-confidence", "1"),
+        ("why", "LoRA", "--min-confidence", "1"),
+        ("why", "2106.09685", "LoRA", "--min-confidence", "1"),
+        ("lineage", "LoRA", "--min-confidence", "1"),
+    ],
+)
+def test_left_out(run: Run, folder: Path, arguments: tuple[str, ...]) -> None:
+    """What is there but believed too little is told as that: exit code 4, and the limit that leaves it out."""
+    command, *rest = arguments
+    result = run(command, folder, *rest)
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "is in this graph, but --min-confidence 1 leaves it out; lower the limit." in result.stderr
+    missing = run("show", folder, "zzzzzzzzzzzz", "--min-confidence", "1", "--min-support", "2")
+    assert missing.stderr == "error: No concept or paper 'zzzzzzzzzzzz' in this graph.\n"
+
+
+@pytest.fixture(scope="module")
+def two_kiwis(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built folder of a model and a dataset of one name, with a task and a paper of that name, too."""
+    concept_types = {"kiwi-model": ConceptType.MODEL, "kiwi-dataset": ConceptType.DATASET}
+    papers = []
+    for number, (concept_id, kind) in enumerate(sorted(concept_types.items()), 1):
+        paper = Paper(id=f"x:{number}", title=["Kiwi", "Grass"][number - 1], abstract="Kiwi runs.", issued="2024")
+        mention = Mention("abstract", 0, 4, "Kiwi", kind, "catalogue", 0.9)
+        evidence = Evidence(paper.id, "abstract", 0, 10, ((0, 4),), "", -1, -1, "default:type", "1", 0.5)
+        concept = LinkedConcept(
+            Concept(id=concept_id, label="Kiwi", type=kind), (Alias("Kiwi", "name", paper.id, 0.9),)
+        )
+        assertion = Assertion(paper.id, Role.USES, concept_id, 0.5, (evidence,), (mention,))
+        papers.append(LinkedPaper(paper, (concept,), (assertion,), ()))
+    directory = tmp_path_factory.mktemp("kiwis")
+    export_graph(build_graph(papers), directory, formats=["jsonl"])
+    return directory
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "Kiwi"), ("why", "Kiwi"), ("aliases", "Kiwi"), ("related", "Kiwi"), ("lineage", "Kiwi"),
+        ("trends", "Kiwi"), ("gaps", "--concept", "Kiwi"), ("compare", "Kiwi"), ("results", "--dataset", "Kiwi"),
+    ],
+)  # fmt: skip
+def test_ambiguous_name(run: Run, two_kiwis: Path, arguments: tuple[str, ...]) -> None:
+    """Every command says in one line of standard error how it reads a name of several things; an id needs none."""
+    command, *rest = arguments
+    note = "note: 'Kiwi' is read as the dataset kiwi-dataset; it is also a name of the model kiwi-model"
+    found = [line for line in run(command, two_kiwis, *rest).stderr.splitlines() if line.startswith("note: ")]
+    assert [line[: len(note)] for line in found] == [note]
+    assert "note: " not in run(command, two_kiwis, *rest[:-1], "kiwi-model").stderr
+
+
+def test_ambiguous_paper(run: Run, two_kiwis: Path) -> None:
+    """Where papers come first, a paper is read before a concept, and that is said."""
+    result = run("similar", two_kiwis, "Kiwi")
+    assert "note: 'Kiwi' is read as the paper x:1; it is also a name of the dataset kiwi-dataset" in result.stderr

@@ -9,7 +9,7 @@ import pytest
 from paperconcepts.errors import DecisionsError
 from paperconcepts.graph import ResearchGraph, build_graph
 from paperconcepts.linking import apply_decisions, read_decisions
-from paperconcepts.linking.decision_file import format_decision
+from paperconcepts.linking.decision_syntax import format_decision
 from paperconcepts.model import (
     Alias,
     Assertion,
@@ -22,7 +22,7 @@ from paperconcepts.model import (
     Paper,
     Role,
 )
-from paperconcepts.query.doubts import DoubtfulCase
+from paperconcepts.query.doubts import ConceptFacts, DoubtfulCase, merge_proposals
 from paperconcepts.query.review import Answers, doubtful_cases
 from paperconcepts.vocabulary import Vocabulary
 
@@ -273,3 +273,42 @@ def test_a_wrong_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DecisionsError, match=r"notes\.txt, line 1: unknown action 'dear'"):
         Answers(file)
     assert file.read_text(encoding="utf-8") == "dear diary\n"
+
+
+def test_a_pair_is_not_asked_the_other_way_round(tmp_path: Path) -> None:
+    """A merge that was taken, proposed or refused is the same pair when the other concept has become the larger."""
+    one, other = ("hop-net", "Hop Net", MODEL), ("hopnet", "HopNet", DATASET)
+    (before,) = doubtful_cases(_graph(_paper(1, one, other), _paper(2, one)))
+    (after,) = doubtful_cases(_graph(_paper(1, one, other), _paper(2, other)))
+    assert [item.concept for item in before.proposals[0]] == ["hopnet", "hopnet"]
+    assert [item.concept for item in after.proposals[0]] == ["hop-net", "hop-net"]
+    for number, answer in enumerate(("refuse", "propose")):
+        file = tmp_path / f"{number}.txt"
+        if answer == "refuse":
+            Answers(file).refuse(before, "two nets")
+        else:
+            Answers(file).propose([before])
+        assert list(Answers(file).open_cases([after], proposed=False)) == []
+
+
+def test_a_settled_type_is_not_asked_again(tmp_path: Path, cases: list[DoubtfulCase]) -> None:
+    """Votes for a type that the file has decided are no case, whatever the type and the name that it uses."""
+    graph = _graph(*(_paper(n, ("hop", "hopping about", METHOD), votes=[k]) for n, k in enumerate([TASK, MODEL], 1)))
+    for line in ("retype hop to Metric", 'retype "hopping about" to Method'):
+        file = tmp_path / "decisions.txt"
+        file.write_text(line + "\n", encoding="utf-8")
+        assert [case.kind for case in Answers(file, graph).open_cases(cases)] == ["same letters"]
+    file.write_text("# no: retype hop to Metric\n", encoding="utf-8")
+    assert list(Answers(file, graph).open_cases(cases)) == cases
+
+
+def test_the_smaller_goes() -> None:
+    """A merge takes the concept of fewer papers away, also if it is the catalogue's; of equal ones the other."""
+
+    def facts(key: str, papers: int, *, catalogued: bool) -> ConceptFacts:
+        concept = Concept(id=key, label=key, type=MODEL, catalogued=catalogued)
+        return ConceptFacts(concept, frozenset(), frozenset(map(str, range(papers))), papers, frozenset(), 0.9, {})
+
+    for few, many, gone in ((2, 4, "known"), (4, 4, "new"), (4, 2, "new")):
+        pair = facts("known", few, catalogued=True), facts("new", many, catalogued=False)
+        assert merge_proposals(*pair)[0].concept.id == merge_proposals(*pair[::-1])[0].concept.id == gone

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paperconcepts.cli.names import note_ambiguous
+
 if TYPE_CHECKING:
     from paperconcepts.query.aliases import AliasRow
 
@@ -25,7 +27,9 @@ def command(directory: Path, name: str, as_json: bool) -> None:
     from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query.aliases import aliases_of
 
-    found = aliases_of(read_graph(directory), name)
+    graph = read_graph(directory)
+    found = aliases_of(graph, name)
+    note_ambiguous(graph, name)
     if as_json:
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
         return

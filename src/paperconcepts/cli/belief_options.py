@@ -9,8 +9,9 @@ import click
 if TYPE_CHECKING:
     from paperconcepts.graph import ResearchGraph
 
-__all__ = ["belief_options", "read_believed"]
+__all__ = ["ask_believed", "belief_options"]
 
+_Answer = TypeVar("_Answer")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -26,16 +27,28 @@ def belief_options(command: _Command) -> _Command:
     return command
 
 
-def read_believed(directory: Path, *, min_confidence: float, min_support: int) -> "ResearchGraph":
-    """Read the graph of a folder that ``build`` wrote, without what is believed too little.
+def ask_believed(
+    directory: Path, ask: "Callable[[ResearchGraph], _Answer]", *, min_confidence: float, min_support: int
+) -> "tuple[ResearchGraph, _Answer]":
+    """Ask the graph of a folder that ``build`` wrote, without what is believed too little; return both.
 
     Raises:
         SourceError: the folder holds no graph.
+        LeftOutError: what is asked for is in the folder, but believed too little.
+        UnknownNameError: it is not even there.
     """
+    from paperconcepts.errors import LeftOutError, UnknownNameError
     from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.graph import keep_believed
 
     graph = read_graph(directory)
     if not min_confidence and min_support == 1:
-        return graph
-    return keep_believed(graph, min_confidence=min_confidence, min_support=min_support)
+        return graph, ask(graph)
+    kept = keep_believed(graph, min_confidence=min_confidence, min_support=min_support)
+    try:
+        return kept, ask(kept)
+    except UnknownNameError as unknown:
+        ask(graph)  # what is not there without the limits either is told as that
+        limits = [f"--min-confidence {min_confidence:g}"] if min_confidence else []
+        limits += [f"--min-support {min_support}"] if min_support > 1 else []
+        raise LeftOutError(unknown.name, limits) from None

@@ -8,69 +8,140 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paperconcepts.cli.library_options import prepare_extraction, print_progress, wait_option
+from paperconcepts.cli.source_options import source_options
+
 if TYPE_CHECKING:
+    from paperconcepts.config import Config
+    from paperconcepts.graph import ResearchGraph
     from paperconcepts.pipeline import BuildReport
 
 __all__ = ["command"]
 
 
 @click.command("build")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.argument("inputs", metavar="INPUT...", nargs=-1)
+@click.option("-l", "--library", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Build the graph of this library instead of reading INPUT.")  # fmt: skip
 @click.option("-o", "--out", "directory", metavar="DIR", required=True, help="Folder to write; it is made if missing.",
               type=click.Path(path_type=Path, file_okay=False))  # fmt: skip
 @click.option("--format", "formats", metavar="NAME", multiple=True,
-              help="Write only this (repeatable): ttl nt gexf graphml cyjs csv jsonl html. Default: all.")  # fmt: skip
-@click.option("--input-format", metavar="NAME", help="Read every input as this format instead of detecting it.")
-@click.option("--strict", is_flag=True, help="Stop at the first bad record instead of skipping and counting it.")
+              help="Write only this (repeatable): ttl nt gexf graphml cyjs csv jsonl html, on request also nq trig "
+              "jsonld rdf12. Default: the first eight.")  # fmt: skip
+@source_options
 @click.option("--profile", type=click.Choice(["default", "fast"]), default=None,
               help="fast: rules and catalogue only, without the tagger.")  # fmt: skip
 @click.option("-j", "--processes", type=click.IntRange(1, 256), default=None, help="Worker processes (1); same result.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=None, help="Leave out weaker edges.")
 @click.option("--min-support", type=click.IntRange(min=1), default=None,
               help="Leave out concepts and relations of fewer papers.")  # fmt: skip
+@click.option("--rdf-level", type=click.Choice(["core", "evidence", "full"]), default=None,
+              help="What RDF files hold: facts alone, evidence without abstracts, or all (full).")  # fmt: skip
 @click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), default=None,
               help="Apply the decisions of this file: split, merge, rename, retype, reject.")  # fmt: skip
 @click.option(
     "--config", "config_file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Settings as TOML."
 )
+@wait_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
-    inputs: tuple[str, ...], directory: Path, formats: tuple[str, ...], input_format: str | None, strict: bool,
-    profile: str | None, processes: int | None, min_confidence: float | None, min_support: int | None,
-    decisions: Path | None, config_file: Path | None, quiet: bool,
+    inputs: tuple[str, ...], library: Path | None, directory: Path, formats: tuple[str, ...], input_format: str | None,
+    columns: dict[str, str], strict: bool, profile: str | None, processes: int | None, min_confidence: float | None,
+    min_support: int | None, rdf_level: str | None, decisions: Path | None, config_file: Path | None, wait: float,
+    quiet: bool,
 ) -> None:  # fmt: skip
     """Read documents, build the graph and write it to a folder.
 
-    INPUT is files, folders, globs or - (standard input), of any known kind: Hugging Face daily pages, arXiv listings,
-    "Abstract:" lines, JSONL. The folder gets graph.ttl graph.nt graph.gexf graph.graphml graph.cyjs nodes.csv
-    edges.csv papers.jsonl graph.html and report.json.
+    INPUT is files, folders, globs or - (standard input), of any known kind: saved pages, arXiv, OpenAlex, PubMed and
+    other metadata, BibTeX, RIS, tables, notes, JSONL. The folder gets graph.ttl graph.nt graph.gexf graph.graphml
+    graph.cyjs nodes.csv edges.csv papers.jsonl graph.html and report.json.
+
+    With --library the papers are those of a library, see add; what it holds is not extracted again, and a build of what
+    the folder holds already is not done.
     """
     from paperconcepts.config import Config, read_config
-    from paperconcepts.export.formats import check_formats, export_graph
-    from paperconcepts.extraction import load_pipeline
-    from paperconcepts.files import write_atomic
-    from paperconcepts.pipeline import BuildReport, build
+    from paperconcepts.export.formats import check_formats
 
+    _check_inputs(inputs, library, input_format, columns, strict)
     given = {
         "input_format": input_format, "strict": strict or None, "profile": profile, "processes": processes,
         "min_confidence": min_confidence, "min_support": min_support, "formats": formats or None,
-        "decisions": decisions,
+        "decisions": decisions, "rdf_level": rdf_level, "columns": columns or None,
     }  # fmt: skip
     config = read_config(config_file) if config_file else Config()
     config = config.model_copy(update={name: value for name, value in given.items() if value is not None})
     # A misspelt format must not cost the reader a whole build.
     names = check_formats(config.formats or None)
+    # papers.jsonl is what show and why read, so it is always there.
+    names += sorted({"jsonl"} - set(names))
+    if library is None:
+        _build_documents(inputs, directory, names, config, quiet)
+    else:
+        _build_library(library, directory, names, config, wait, quiet)
+
+
+def _check_inputs(
+    inputs: tuple[str, ...], library: Path | None, input_format: str | None, columns: dict[str, str], strict: bool
+) -> None:
+    if library is None:
+        if not inputs:
+            raise click.UsageError("Missing argument 'INPUT...', or a library with --library FILE.")
+        return
+    if inputs:
+        raise click.UsageError("INPUT and --library exclude each other; 'paperconcepts add' puts INPUT into a library.")
+    given = {"--input-format": input_format is not None, "--map": bool(columns), "--strict": strict}
+    if any(given.values()):
+        names = " and ".join(name for name, is_given in given.items() if is_given)
+        raise click.UsageError(f"a library has read its documents already; give {names} to 'paperconcepts add'.")
+
+
+def _build_documents(inputs: tuple[str, ...], directory: Path, names: list[str], config: "Config", quiet: bool) -> None:
+    from paperconcepts.extraction import load_pipeline
+    from paperconcepts.pipeline import BuildReport, build
+
     load_pipeline(config.profile)
     report = BuildReport()
     progress = None if quiet or not sys.stderr.isatty() else _print_progress
     graph = build(inputs, config=config, report=report, progress=progress)
-    # papers.jsonl is what show and why read, so it is always there.
-    written = export_graph(graph, directory, formats=[*names, *({"jsonl"} - set(names))])
+    _write(graph, report, directory, names, config, quiet)
+
+
+def _build_library(
+    library: Path, directory: Path, names: list[str], config: "Config", wait: float, quiet: bool
+) -> None:
+    from paperconcepts.incremental import KeptBuild, build_library
+
+    kept = KeptBuild(library, directory, config, tuple(names))
+    progress = None if quiet or not sys.stderr.isatty() else print_progress
+    state = kept.completed_state(wait=wait, progress=progress, prepare=prepare_extraction)
+    if current := kept.current_files(state):
+        _warn_of_leftovers(directory, current)
+        if not quiet:
+            click.echo(f"unchanged  {library} and the settings are those of the last build")
+            _say_files(current, directory, click.echo, verb="kept")
+        return
+    from paperconcepts.pipeline import BuildReport
+
+    report = BuildReport()
+    graph = build_library(library, config=config, report=report, wait=wait, prepare=prepare_extraction)
+    kept.remember(_write(graph, report, directory, names, config, quiet), state)
+
+
+def _write(
+    graph: "ResearchGraph", report: "BuildReport", directory: Path, names: list[str], config: "Config", quiet: bool
+) -> list[Path]:
+    """Write the graph and the report, say what is in them, and return the files."""
+    from paperconcepts.export.formats import export_graph
+    from paperconcepts.files import write_atomic
+
+    written = export_graph(graph, directory, formats=names, rdf_level=config.rdf_level)
     _warn_of_leftovers(directory, written)
     report_file = directory / "report.json"
     write_atomic(report_file, json.dumps(report.as_dict(), ensure_ascii=False, indent=2) + "\n")
+    written.append(report_file)
     if not quiet:
-        _summary(report, [*written, report_file], directory, click.echo)
+        _summary(report, written, directory, click.echo)
+    return written
 
 
 def _warn_of_leftovers(directory: Path, written: list[Path]) -> None:
@@ -117,8 +188,14 @@ def _summary(report: "BuildReport", written: list[Path], directory: Path, echo: 
     if report.empty_papers:
         first = ", ".join(report.empty_papers[:3]) + (" …" if len(report.empty_papers) > 3 else "")
         echo(f"empty      {len(report.empty_papers):,} papers from which nothing was drawn: {first}")
-    echo(f"wrote      {directory}/: {' '.join(path.name for path in written)}")
-    look = f"open {directory}/graph.html   or   " if any(path.name == "graph.html" for path in written) else ""
+    if report.left_out_papers:
+        echo(f"left out   {len(report.left_out_papers):,} papers of which limits or decisions left nothing")
+    _say_files(written, directory, echo, verb="wrote")
+
+
+def _say_files(files: list[Path], directory: Path, echo: Callable[[str], None], *, verb: str) -> None:
+    echo(f"{verb:10} {directory}/: {' '.join(path.name for path in files)}")
+    look = f"open {directory}/graph.html   or   " if any(path.name == "graph.html" for path in files) else ""
     echo(f"next       {look}paperconcepts show {directory} NAME")
 
 

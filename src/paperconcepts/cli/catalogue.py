@@ -1,4 +1,4 @@
-"""``paperconcepts catalogue``: find what the catalogue lacks, and check files of it."""
+"""``paperconcepts catalogue``: find what the catalogue lacks, check files of it, and write it as SKOS."""
 
 import json
 from collections import Counter
@@ -17,7 +17,7 @@ _SHOWN = 10  # warnings of one rule
 
 @click.group("catalogue")
 def command() -> None:
-    """Suggest concepts that the catalogue lacks, or validate catalogue files."""
+    """Suggest concepts that the catalogue lacks, validate catalogue files, or export the catalogue as SKOS."""
 
 
 @command.command("suggest")
@@ -88,6 +88,21 @@ def validate(files: tuple[Path, ...], with_shipped: bool, show_all: bool, as_jso
     errors = report.count(Severity.ERROR)
     if errors:
         raise CatalogueError(f"{_number(errors, 'error')} in {', '.join(report.files)}; correct the rows named above")
+
+
+@command.command("export")
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path, dir_okay=False),
+    help="Write this Turtle file, whole or not at all.",
+)  # fmt: skip
+@click.option("--base", metavar="IRI", help="Where the concepts have their names, as for build. Default: w3id.org.")
+def export(output: Path, base: str | None) -> None:
+    """Write the catalogue that ships as a SKOS concept scheme."""
+    from paperconcepts.rdf.namespaces import DEFAULT_BASE
+    from paperconcepts.rdf.skos_catalogue import write_catalogue
+
+    write_catalogue(output, base=base or DEFAULT_BASE)
+    click.echo(f"wrote {output}")
 
 
 def _print_findings(report: "CatalogueReport", *, show_all: bool) -> None:

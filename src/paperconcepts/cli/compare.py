@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from paperconcepts.cli.names import note_ambiguous
 from paperconcepts.cli.tables import print_answer, role_option, table_options
 
 __all__ = ["command"]
@@ -25,6 +26,7 @@ def command(
     from paperconcepts.query import ComparedPaper, compare_papers
 
     graph = read_graph(directory)
+    note_ambiguous(graph, *names, kinds=("concept", "paper"))
     found = compare_papers(graph, names, roles=roles) if roles else compare_papers(graph, names)
     columns = ("paper_id", "issued", "introduces", "methods", "models", "datasets", "tasks", "metrics")
     print_answer(found, ComparedPaper, style=style, limit=limit, shown=columns, max_width=32)

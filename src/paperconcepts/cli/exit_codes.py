@@ -14,6 +14,8 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (errors.CatalogueError, 6),
     (errors.DecisionsError, 6),
     (errors.ModelError, 6),
+    (errors.LibraryBusyError, 75),
+    (errors.LibraryError, 3),
     (errors.OutputError, 74),
 )
 # Standard output on a full disk: no file of ours is involved, so that this is a plain OSError.

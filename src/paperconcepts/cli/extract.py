@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from paperconcepts.cli.source_options import source_options
+
 __all__ = ["command"]
 
 
@@ -19,8 +21,7 @@ __all__ = ["command"]
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write here, whole or not at all.",
 )
-@click.option("--input-format", metavar="NAME", help="Read every input as this format instead of detecting it.")
-@click.option("--strict", is_flag=True, help="Stop at the first bad record instead of skipping and counting it.")
+@source_options
 @click.option(
     "--profile",
     type=click.Choice(["default", "fast"]),
@@ -31,7 +32,13 @@ __all__ = ["command"]
     "-j", "--processes", type=click.IntRange(1, 256), default=1, help="Worker processes (default 1); same result."
 )
 def command(
-    inputs: tuple[str, ...], output: Path | None, input_format: str | None, strict: bool, profile: str, processes: int
+    inputs: tuple[str, ...],
+    output: Path | None,
+    input_format: str | None,
+    columns: dict[str, str],
+    strict: bool,
+    profile: str,
+    processes: int,
 ) -> None:
     """Print one JSON line for each record, in input order.
 
@@ -47,7 +54,7 @@ def command(
 
     load_pipeline(profile)
     report = ReadReport()
-    papers = read_papers(inputs, format=input_format, report=report, strict=strict)
+    papers = read_papers(inputs, format=input_format, report=report, strict=strict, columns=columns)
     linked = extract_and_link(papers, profile=profile, processes=processes)
     lines = (json.dumps(extract_record(item), ensure_ascii=False) for item in linked)
     if output is None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from paperconcepts.cli.names import note_ambiguous
 from paperconcepts.cli.tables import print_answer, role_option, table_options
 
 __all__ = ["command"]
@@ -35,6 +36,7 @@ def command(
     from paperconcepts.query import Gap, find_communities, find_gaps
 
     graph = read_graph(directory)
+    note_ambiguous(graph, concept)
     within = None
     if community is not None:
         rows = find_communities(graph).rows

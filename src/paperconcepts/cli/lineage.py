@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from paperconcepts.cli.belief_options import belief_options, read_believed
+from paperconcepts.cli.belief_options import ask_believed, belief_options
+from paperconcepts.cli.names import note_ambiguous
 from paperconcepts.cli.tables import print_answer, table_options
 
 __all__ = ["command"]
@@ -32,12 +33,12 @@ def command(
     """
     from paperconcepts.query import LineageRow, trace_lineage
 
-    found = trace_lineage(
-        read_believed(directory, min_confidence=min_confidence, min_support=min_support),
-        concept,
-        direction=direction or "both",
-        depth=depth,
-        predicates=predicates,
+    graph, found = ask_believed(
+        directory,
+        lambda graph: trace_lineage(graph, concept, direction=direction or "both", depth=depth, predicates=predicates),
+        min_confidence=min_confidence,
+        min_support=min_support,
     )
+    note_ambiguous(graph, concept)
     columns = ("direction", "depth", "via_label", "predicate", "label", "first_seen", "papers", "catalogue")
     print_answer(found, LineageRow, style=style, limit=limit, shown=columns)

@@ -18,9 +18,16 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _COMMANDS = {
     "build": "Read documents, build the graph, write it in every format.",
+    "add": "Read documents into a library; only what is new is extracted.",
+    "remove": "Take papers or files out of a library.",
+    "update": "Read changed files of a library again, extract what is stale.",
+    "status": "Say what a library holds, and check the file.",
+    "diff": "Say what is new between two builds or two dates.",
     "extract": "Print the concepts of each paper as one JSON line.",
     "evaluate": "Compare extracted concepts with annotated ones.",
+    "export": "Write a built folder, or a part of it, in another format.",
     "query": "Ask a SPARQL question of a built folder or an RDF file.",
+    "validate": "Check an RDF file against the rules of the ontology.",
     "show": "Print the card of a concept or a paper.",
     "why": "Print what speaks for an edge, a concept or a paper.",
     "aliases": "Print every name of a concept with the reason for it.",
@@ -98,8 +105,9 @@ def _describe(error: Exception, *, debug: bool) -> str:
 
 _EPILOG = """\b
 Exit codes: 0 well, 1 unexpected error, 2 wrong usage, 3 input unreadable or of
-unknown kind, 4 no such name, 5 bad query, 6 bad setting or installation,
-74 output cannot be written, 130 interrupted.
+unknown kind, 4 no such name, 5 bad query, 6 bad setting or installation, 7 an
+RDF file breaks a rule, 74 output cannot be written, 75 library in use, 130
+interrupted.
 
 \b
 Start with:  paperconcepts build papers/ --out graph/

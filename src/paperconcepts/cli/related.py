@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from paperconcepts.cli.names import note_ambiguous
 from paperconcepts.cli.tables import print_answer, role_option, table_options, type_option
 
 __all__ = ["command"]
@@ -32,8 +33,10 @@ def command(
     from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import RelatedConcept, related_concepts
 
+    graph = read_graph(directory)
+    note_ambiguous(graph, concept)
     found = related_concepts(
-        read_graph(directory), concept, types=types or None, roles=roles or None, min_shared=min_shared, sort_by=sort
+        graph, concept, types=types or None, roles=roles or None, min_shared=min_shared, sort_by=sort
     )
     columns = ("label", "type", "papers", "support", "jaccard", "pmi", "npmi")
     print_answer(found, RelatedConcept, style=style, limit=limit, shown=columns)

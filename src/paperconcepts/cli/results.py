@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from paperconcepts.cli.names import note_ambiguous
 from paperconcepts.cli.tables import print_answer, table_options
 
 __all__ = ["command"]
@@ -32,8 +33,11 @@ def command(
     from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import ResultRow, result_rows
 
+    graph = read_graph(directory)
+    note_ambiguous(graph, paper, kinds=("paper",))
+    note_ambiguous(graph, dataset, metric, subject, baseline)
     found = result_rows(
-        read_graph(directory), paper=paper, dataset=dataset, metric=metric, subject=subject, baseline=baseline,
+        graph, paper=paper, dataset=dataset, metric=metric, subject=subject, baseline=baseline,
         status=status,
     )  # fmt: skip
     print_answer(found, ResultRow, style=style, limit=limit, shown=_COLUMNS)

@@ -37,8 +37,9 @@ def command(directory: Path, limit: int, file: Path | None, interactive: bool, a
         raise click.UsageError(
             "--interactive asks on a terminal, and this is none; leave it away to get a file to edit"
         )
-    answers = Answers(file) if file is not None else None
-    cases = doubtful_cases(read_graph(directory))
+    graph = read_graph(directory)
+    answers = Answers(file, graph) if file is not None else None
+    cases = doubtful_cases(graph)
     if answers is not None:
         cases = list(answers.open_cases(cases, proposed=interactive))
     chosen = cases[:limit]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paperconcepts.cli.belief_options import belief_options, read_believed
+from paperconcepts.cli.belief_options import ask_believed, belief_options
+from paperconcepts.cli.names import note_ambiguous
 
 if TYPE_CHECKING:
     from paperconcepts.query import ConceptCard, PaperCard
@@ -26,7 +27,10 @@ def command(directory: Path, name: str, limit: int, as_json: bool, min_confidenc
     """Print the card of a concept or paper: any alias, id or title will do; near names are suggested."""
     from paperconcepts.query import ConceptCard, card
 
-    found = card(read_believed(directory, min_confidence=min_confidence, min_support=min_support), name)
+    graph, found = ask_believed(
+        directory, lambda graph: card(graph, name), min_confidence=min_confidence, min_support=min_support
+    )
+    note_ambiguous(graph, name, kinds=("concept", "paper"))
     if as_json:
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     elif isinstance(found, ConceptCard):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from paperconcepts.cli.names import note_ambiguous
 from paperconcepts.cli.tables import print_answer, table_options
 
 __all__ = ["command"]
@@ -21,7 +22,9 @@ def command(directory: Path, name: str, style: str | None, limit: int | None) ->
     from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import SimilarConcept, SimilarPaper, similar
 
-    found = similar(read_graph(directory), name, limit=None)
+    graph = read_graph(directory)
+    note_ambiguous(graph, name, kinds=("paper", "concept"))
+    found = similar(graph, name, limit=None)
     if found and isinstance(found[0], SimilarConcept):
         columns = ("score", "label", "type", "together", "shared")
         print_answer(found, SimilarConcept, style=style, limit=limit, shown=columns, max_width=60)

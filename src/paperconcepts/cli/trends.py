@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from paperconcepts.cli.names import note_ambiguous
 from paperconcepts.cli.tables import name_papers, print_answer, role_option, table_options, type_option
 
 __all__ = ["command"]
@@ -42,7 +43,9 @@ def command(
     from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import PeriodRow, concept_timeline
 
-    found = concept_timeline(read_graph(directory), concept, period=period, roles=roles or None)
+    graph = read_graph(directory)
+    note_ambiguous(graph, concept)
+    found = concept_timeline(graph, concept, period=period, roles=roles or None)
     notes = [
         *name_papers(found.undated, "without a date"),
         *name_papers(found.imprecise, f"without a {found.period}"),
@@ -54,10 +57,17 @@ def command(
 def _print_trends(directory: Path, falling: bool, style: str | None, limit: int | None, **choices: Any) -> None:
     from dataclasses import replace
 
+    from paperconcepts.errors import ConfigurationError
     from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.query import Trend, concept_trends
 
-    found = concept_trends(read_graph(directory), **choices)
+    try:
+        found = concept_trends(read_graph(directory), **choices)
+    except ConfigurationError as error:
+        asked = [f"--{name}" for name in ("earlier", "later") if repr(choices[name]) in str(error)]
+        raise click.BadParameter(
+            f"{error}, for instance 2021, 2020..2022 or ..2023", param_hint=" or ".join(asked) or None
+        ) from error
     if falling:
         found = replace(found, rows=found.rows[::-1])
     compared = f"{found.earlier} ({found.earlier_papers} papers) with {found.later} ({found.later_papers} papers)"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paperconcepts.cli.belief_options import belief_options, read_believed
+from paperconcepts.cli.belief_options import ask_believed, belief_options
 
 if TYPE_CHECKING:
     from paperconcepts.export.explanation_page import ExplanationBlock, MarkedSentence
@@ -51,8 +51,12 @@ def command(
     from paperconcepts.cli.why_blocks import why_blocks
     from paperconcepts.query import why_edge, why_node
 
-    graph = read_believed(directory, min_confidence=min_confidence, min_support=min_support)
-    answer = why_node(graph, *names) if len(names) == 1 else why_edge(graph, *names)
+    _, answer = ask_believed(
+        directory,
+        lambda graph: why_node(graph, *names) if len(names) == 1 else why_edge(graph, *names),
+        min_confidence=min_confidence,
+        min_support=min_support,
+    )
     blocks = why_blocks(answer, listed=listed)
     if page is not None:
         from paperconcepts.export.explanation_page import write_explanation_page

@@ -30,6 +30,7 @@ from paperconcepts.query.frames import to_dicts, to_frame
 from paperconcepts.query.gaps import Gap, find_gaps
 from paperconcepts.query.lineage import LineageRow, trace_lineage
 from paperconcepts.query.quotation import Quotation, quote, split_marked
+from paperconcepts.query.readings import Reading, read_name, remarks_on_names
 from paperconcepts.query.result_rows import ResultRow, result_rows
 from paperconcepts.query.review import Answers, doubtful_cases
 from paperconcepts.query.similarity import (
@@ -41,7 +42,7 @@ from paperconcepts.query.similarity import (
 )
 from paperconcepts.query.tables import format_table
 from paperconcepts.query.timelines import ConceptTimeline, PeriodRow, concept_timeline
-from paperconcepts.query.why import Reading, WhyAnswer, read_name, why_edge, why_node
+from paperconcepts.query.why import WhyAnswer, why_edge, why_node
 
 __all__ = [
     "AliasChain",
@@ -99,6 +100,7 @@ __all__ = [
     "quote",
     "read_name",
     "related_concepts",
+    "remarks_on_names",
     "result_rows",
     "similar",
     "similar_concepts",

@@ -1,7 +1,8 @@
 """The chain of reasons that leads from words in a paper to a concept."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from paperconcepts.graph import ConceptNode, ResearchGraph
 from paperconcepts.model import Alias, Mention
 from paperconcepts.vocabulary import normalise_form, singular
 
-__all__ = ["AliasChain", "AliasStep", "alias_chain", "alias_chains", "chains_of_paper"]
+__all__ = ["AliasChain", "AliasStep", "alias_chain", "alias_chains", "chains_of_paper", "chains_of_papers"]
 
 _OPENING = re.compile(r"\s*[(\[,]\s*[\"“‘']?\s*")
 # Reasons that lead to another form of the name, and those that lead there because the form only adds a word to it.
@@ -97,9 +98,18 @@ def chains_of_paper(graph: ResearchGraph, concept: str, paper: str) -> list[Alia
         >>> [chain.surface for chain in chains_of_paper(example_graph(), "LoRA", "2106.09685")]
         ['LoRA', 'Low-Rank Adaptation']
     """
-    names = _Names(graph, graph.concept(concept))
-    paper_id = graph.paper(paper).id
-    return [names.chain(surface, paper_id) for surface in dict.fromkeys(m.text for m in names.mentions(paper_id))]
+    return next(iter(chains_of_papers(graph, graph.concept(concept).concept.id, [graph.paper(paper).id])))
+
+
+def chains_of_papers(graph: ResearchGraph, concept_id: str, papers: Iterable[str]) -> Iterator[list[AliasChain]]:
+    """The chains of all forms by which each of these papers (their ids) names a concept, paper by paper.
+
+    The names of the concept are gone through once, however many papers there are.
+    """
+    names = _Names(graph, graph.concept(concept_id))
+    for paper_id in papers:
+        surfaces = dict.fromkeys(mention.text for mention in names.mentions(paper_id))
+        yield [names.chain(surface, paper_id) for surface in surfaces]
 
 
 def alias_chains(graph: ResearchGraph, concept: str) -> list[AliasChain]:
@@ -145,6 +155,14 @@ class _Names:
         for source, _, data in graph.graph.in_edges(node.concept.id, data=True):
             if data["kind"] == "assertion":
                 self._mentions[source] = (*self._mentions.get(source, ()), *data["item"].mentions)
+        # By text, of each paper and of all, best first: a concept may have a name in each of thousands of papers.
+        self._own: dict[tuple[str, str], list[Alias]] = defaultdict(list)
+        self._best: dict[tuple[str, bool], Alias] = {}
+        for alias in sorted(node.aliases, key=lambda a: (-a.confidence, a.reason, a.paper_id)):
+            self._own[alias.text, alias.paper_id].append(alias)
+            self._best.setdefault((alias.text, True), alias)
+            if alias.reason not in _DEFINED:
+                self._best.setdefault((alias.text, False), alias)
 
     @property
     def papers(self) -> list[str]:
@@ -160,7 +178,7 @@ class _Names:
         while text is not None and text not in (step.text for step in steps):
             # That a long form is defined, too, leads back to where the chain comes from.
             defined = any(step.reason in _DEFINED for step in steps)
-            alias = self._alias(text, where, but=_DEFINED if defined else ())
+            alias = self._alias(text, where, may_define=not defined)
             # A definition in another paper goes on in that paper.
             where = alias.paper_id if alias.paper_id in self._mentions else where
             steps.append(self._step(alias, where))
@@ -168,11 +186,14 @@ class _Names:
         concept = self._node.concept
         return AliasChain(tuple(steps), concept.id, concept.catalogued, (paper_id,))
 
-    def _alias(self, text: str, paper_id: str, *, but: Iterable[str]) -> Alias:
+    def _alias(self, text: str, paper_id: str, *, may_define: bool) -> Alias:
         """The best reason for a form: the paper's own, then what other papers say, then the catalogue."""
-        known = [alias for alias in self._node.aliases if alias.text == text and alias.reason not in but]
-        if known:
-            return min(known, key=lambda a: (a.paper_id != paper_id, -a.confidence, a.reason, a.paper_id))
+        for alias in self._own.get((text, paper_id), ()):
+            if may_define or alias.reason not in _DEFINED:
+                return alias
+        known = self._best.get((text, may_define))
+        if known is not None:
+            return known
         concept = self._node.concept
         if concept.catalogued:
             return Alias(text, "label" if text == concept.label else "catalogue", "", 0.95)

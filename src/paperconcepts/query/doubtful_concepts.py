@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from paperconcepts.graph import ResearchGraph
-from paperconcepts.linking.decision_file import flat
 from paperconcepts.linking.decision_model import Action, Decision
+from paperconcepts.linking.decision_syntax import flat
 from paperconcepts.linking.moves import family
 from paperconcepts.query.aliases import AliasRow, aliases_of
 from paperconcepts.query.doubts import ConceptFacts, DoubtfulCase, describe

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from paperconcepts.graph import ResearchGraph
-from paperconcepts.linking.decision_file import format_decision
 from paperconcepts.linking.decision_model import Action, Decision
+from paperconcepts.linking.decision_syntax import format_decision
 from paperconcepts.linking.moves import family
 from paperconcepts.model import Concept, ConceptType
 
@@ -115,9 +115,9 @@ def describe(facts: ConceptFacts) -> str:
 def merge_proposals(one: ConceptFacts, other: ConceptFacts) -> tuple[ConceptFacts, tuple[Proposal, ...]]:
     """The concept that a merge would take away, and the merge; retyped before, if the kinds differ.
 
-    A concept of the catalogue stays, else the one with more papers.
+    The concept with more papers stays, of equal ones that of the catalogue.
     """
-    gone, stays = sorted((one, other), key=lambda f: (f.concept.catalogued, len(f.papers), f.edges, f.concept.id))
+    gone, stays = sorted((one, other), key=lambda f: (len(f.papers), f.concept.catalogued, f.edges, f.concept.id))
     merge = Decision(Action.MERGE, gone.concept.id, stays.concept.id)
     if family(gone.concept.type) == family(stays.concept.type):
         return gone, ((merge,),)

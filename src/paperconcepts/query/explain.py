@@ -9,7 +9,7 @@ from paperconcepts.graph import ResearchGraph, support_of
 from paperconcepts.graph.belief import is_of_catalogue
 from paperconcepts.graph.statements import unasserted_relations
 from paperconcepts.model import Assertion, ConceptType, Evidence, Predicate, Relation, Role
-from paperconcepts.query.alias_chain import AliasChain, chains_of_paper
+from paperconcepts.query.alias_chain import AliasChain, chains_of_papers
 from paperconcepts.query.quotation import Quotation, quote
 
 __all__ = ["EdgeExplanation", "Explanation", "explain", "explain_edge", "explain_relations"]
@@ -182,19 +182,15 @@ def _edge(graph: ResearchGraph, item: Assertion | Relation, support: int) -> Edg
 
 def _chains(graph: ResearchGraph, concepts: Iterable[str], evidence: Iterable[Evidence]) -> Iterable[AliasChain]:
     """The chains of the words that the evidence marks, each once."""
-    evidence = list(evidence)
+    marked: dict[str, set[str]] = defaultdict(set)
+    for item in evidence:
+        text = graph.graph.nodes[item.paper_id]["paper"].text(item.field)
+        marked[item.paper_id].update(text[start:end] for start, end in item.spans)
     seen: set[tuple[str, str]] = set()
     for concept_id in concepts:
-        for paper_id in dict.fromkeys(item.paper_id for item in evidence):
-            paper = graph.graph.nodes[paper_id]["paper"]
-            marked = {
-                paper.text(item.field)[start:end]
-                for item in evidence
-                if item.paper_id == paper_id
-                for start, end in item.spans
-            }
-            for chain in chains_of_paper(graph, concept_id, paper_id):
-                if chain.surface in marked and (str(chain), concept_id) not in seen:
+        for words, chains in zip(marked.values(), chains_of_papers(graph, concept_id, marked), strict=True):
+            for chain in chains:
+                if chain.surface in words and (str(chain), concept_id) not in seen:
                     seen.add((str(chain), concept_id))
                     yield chain
 

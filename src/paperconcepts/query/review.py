@@ -1,13 +1,15 @@
 """The doubtful cases of a graph that are worth a person's minute, and the file that takes the answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from paperconcepts.errors import DecisionsError
 from paperconcepts.graph import ResearchGraph
 from paperconcepts.linking.decision_conflicts import find_conflicts
-from paperconcepts.linking.decision_file import append_lines, commented_decisions, flat, format_decision, read_decisions
+from paperconcepts.linking.decision_file import append_lines, commented_decisions, read_decisions
+from paperconcepts.linking.decision_model import Action, Decision
+from paperconcepts.linking.decision_syntax import flat, format_decision
 from paperconcepts.query.doubtful_concepts import guessed_names, split_votes, weak_concepts
 from paperconcepts.query.doubtful_pairs import doubtful_pairs
 from paperconcepts.query.doubts import DoubtfulCase, Proposal, gather_facts, sorted_cases
@@ -43,6 +45,7 @@ class Answers:
     """A decisions file that answers to doubtful cases are written to.
 
     What stands in the file stays; each answer is added at once, in one step, so that nothing is lost on the way.
+    ``graph`` tells which concepts the labels and aliases in the file mean; without it ids alone are understood.
 
     Raises:
         DecisionsError: the file is there and is not a valid decisions file.
@@ -56,17 +59,40 @@ class Answers:
         (2, 0)
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, graph: ResearchGraph | None = None) -> None:
         self._path = Path(path)
+        self._graph = graph
         self._taken = list(read_decisions(path)) if self._path.exists() else []
         self._refused, self._proposed = (set(found) for found in commented_decisions(path))
 
     def open_cases(self, cases: Iterable[DoubtfulCase], *, proposed: bool = True) -> Iterator[DoubtfulCase]:
-        """The cases that the file has no answer to; ``proposed`` says whether to yield those that it proposes."""
-        answered = {*self._taken, *self._refused, *(() if proposed else self._proposed)}
+        """The cases that the file has no answer to; ``proposed`` says whether to yield those that it proposes.
+
+        A merge is the same whichever concept is merged into the other: with more papers the larger one may change.
+        """
+        told = [*self._taken, *self._refused, *(() if proposed else self._proposed)]
+        answered = {self._meaning(item) for item in told}
+        typed = {self._concept(item.concept) for item in self._taken if item.action is Action.RETYPE}
         for case in cases:
-            if not any(answered.issuperset(proposal) for proposal in case.proposals):
+            settled = all(item.action is Action.RETYPE and item.concept in typed for p in case.proposals for item in p)
+            if not settled and not any(answered.issuperset(self._meanings(proposal)) for proposal in case.proposals):
                 yield case
+
+    def _meanings(self, proposal: Proposal) -> set[Hashable]:
+        """What decides a proposal: of a merge and the retype that makes it possible, the merge."""
+        merges = [item for item in proposal if item.action is Action.MERGE]
+        return {self._meaning(item) for item in merges or proposal}
+
+    def _meaning(self, item: Decision) -> Hashable:
+        concept = self._concept(item.concept)
+        if item.action is Action.MERGE:
+            return frozenset((concept, self._concept(item.target)))
+        return replace(item, concept=concept)
+
+    def _concept(self, name: str) -> str:
+        """The id of the one concept of this name, else the name."""
+        named = self._graph.concepts_named(name) if self._graph is not None else []
+        return named[0].concept.id if len(named) == 1 else name
 
     def propose(self, cases: Iterable[DoubtfulCase]) -> int:
         """Add each case that the file does not speak of as comments, to be edited; return how many there were."""
