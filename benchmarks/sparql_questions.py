@@ -112,13 +112,16 @@ def make_graph(triples: int) -> ResearchGraph:
     return build_graph([*linked, *(copy_of(item, number) for number in range(1, copies + 1) for item in linked)])
 
 
-def busiest(graph: ResearchGraph) -> dict[ConceptType | None, str]:
-    """The label of the concept of most papers, of each kind and (None) of all."""
+def busiest(graph: ResearchGraph) -> dict[str, str]:
+    """For each question, the name that makes it work hardest: that of the concept of most papers, or most results."""
     nodes = sorted(graph.concepts(), key=lambda node: (-node.support, node.concept.id))
     found: dict[ConceptType | None, str] = {None: nodes[0].concept.label}
     for node in nodes:
         found.setdefault(node.concept.type, node.concept.label)
-    return found
+    named = {name: found.get(_KINDS.get(name), found[None]) for name in QUESTIONS}
+    results = Counter(item.subject for item in graph.results() if item.subject)
+    subject = min(results, key=lambda one: (-results[one], one))
+    return {**named, "results-of-concept": graph.graph.nodes[subject]["concept"].concept.label}
 
 
 def busiest_paper(graph: ResearchGraph) -> str:
@@ -127,9 +130,9 @@ def busiest_paper(graph: ResearchGraph) -> str:
     return min(counts, key=lambda paper: (-counts[paper], paper))
 
 
-def hard_case(question: Question, names: dict[ConceptType | None, str], paper: str) -> dict[str, ParameterValue]:
+def hard_case(question: Question, names: dict[str, str], paper: str) -> dict[str, ParameterValue]:
     """The parameters of a question that make it work hardest."""
-    values = {"name": names.get(_KINDS.get(question.name), names[None]), "identifier": paper}
+    values = {"name": names[question.name], "identifier": paper}
     return {item.name: values[item.name] for item in question.file.parameters if item.name in values}
 
 

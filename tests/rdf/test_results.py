@@ -1,7 +1,14 @@
+import csv
+import io
 import json
+import re
 
 import pyoxigraph
 import pytest
+import rdflib
+import rdflib.query
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paperconcepts.errors import ConfigurationError
 from paperconcepts.rdf import QueryResult, RdfTerm, format_rows
@@ -75,3 +82,44 @@ def test_unknown_styles_are_refused() -> None:
     """The message lists the styles."""
     with pytest.raises(ConfigurationError, match="table, json, csv, tsv, xml, turtle, nt"):
         format_rows(ROWS, "yaml")  # type: ignore[arg-type]
+
+
+# Any text that an answer can hold: Oxigraph gives no surrogates.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(TEXTS, st.sampled_from(["", "en", "de-AT"]))
+def test_any_text_survives_every_style(text: str, language: str) -> None:
+    """Another reader finds the same literal; XML alone cannot hold control characters."""
+    result = QueryResult(("a", "b"), ((RdfTerm("literal", text, "", language), None),))
+    wanted = pyoxigraph.Literal(text, language=language or None)
+    in_xml = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
+    assert read_back(format_rows(result, "json"), "JSON") == [wanted, None]
+    assert read_back(format_rows(result, "tsv"), "TSV") == [wanted, None]
+    # Oxigraph trims the texts that it reads from XML.
+    (row,) = rdflib.query.Result.parse(io.BytesIO(format_rows(result, "xml").encode()), format="xml").bindings
+    assert row == {rdflib.Variable("a"): rdflib.Literal(in_xml, lang=language or None)}
+    assert list(csv.reader(io.StringIO(format_rows(result, "csv"), newline=""), strict=True))[1] == [text, ""]
+    assert len(format_rows(result).splitlines()) == 3
+
+
+def read_back(text: str, form: str) -> list[pyoxigraph.Literal | None]:
+    parsed = pyoxigraph.parse_query_results(text.encode(), format=getattr(pyoxigraph.QueryResultsFormat, form))
+    assert isinstance(parsed, pyoxigraph.QuerySolutions)
+    (row,) = list(parsed)
+    return list(row)
+
+
+@given(TEXTS, st.sampled_from(["x-1", "a.", ".a", "a/b", "a%41", "-", "", "é", "a_b.c"]))
+def test_triples_survive_turtle_and_ntriples(text: str, local: str) -> None:
+    """Both syntaxes hold the triples that the answer has, whatever the names and texts."""
+    subject = RdfTerm("uri", f"https://w3id.org/paperconcepts/concept/{local}")
+    kind = RdfTerm("uri", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    label = RdfTerm("uri", "http://www.w3.org/2004/02/skos/core#prefLabel")
+    number = RdfTerm("literal", "01", INTEGER)
+    values = [(kind, subject), (label, RdfTerm("literal", text, "", "en")), (label, number)]
+    result = QueryResult(triples=tuple((subject, predicate, value) for predicate, value in values))
+    wanted = set(pyoxigraph.parse(format_rows(result, "nt").encode(), pyoxigraph.RdfFormat.N_TRIPLES))
+    assert len(wanted) == 3
+    assert set(pyoxigraph.parse(format_rows(result, "turtle").encode(), pyoxigraph.RdfFormat.TURTLE)) == wanted
+    assert {quad.object.value for quad in wanted} == {subject.value, text, "01"}

@@ -11,7 +11,7 @@ async function main() {
   const answers = {};
   for (const [name, sparql] of Object.entries(JSON.parse(readFileSync(queries, "utf8")))) {
     const found = await engine.query(sparql, { sources: [store] });
-    const names = (await found.metadata()).variables.map(({ variable }) => variable);
+    const names = (await found.metadata()).variables;
     const rows = await (await found.execute()).toArray();
     answers[name] = rows.map((row) => names.map((one) => row.get(one)?.value ?? null));
   }

@@ -37,7 +37,7 @@ def command(
     source: Path | None, sparql: str | None, settings: tuple[str, ...], listing: bool, style: Any, limit: int,
     timeout: float, memory: int,
 ) -> None:  # fmt: skip
-    r"""Ask a question of a folder that build wrote, or of an RDF file.
+    """Ask a question of a folder that build wrote, or of an RDF file.
 
     QUERY is SPARQL, the name of a question (see --list), a file that ends with .rq, @FILE, or - (standard input). Only
     reading queries are allowed; the prefixes pc, skos, dcterms, schema, rdf, rdfs, xsd, nif, prov, paper and concept
@@ -46,7 +46,7 @@ def command(
     \b
     paperconcepts query graph/ papers-using-concept --set name=LoRA
     paperconcepts query graph/ 'SELECT ?title {?p pc:uses concept:low-rank-adaptation; dcterms:title ?title}'
-    """
+    """  # noqa: D301 - click looks for the character \b itself
     if listing:
         click.echo(_listing(), nl=False)
         return

@@ -1,11 +1,17 @@
-"""The classes of the ontology and the properties between them, drawn as SVG. Places are set by hand, arrows are not."""
+"""The classes of the ontology and the properties between them, drawn as SVG. Places are set by hand, arrows are not.
 
+``python -m paperconcepts.rdf.class_diagram docs/ontology.svg`` writes the drawing as a file.
+"""
+
+import sys
 from collections.abc import Iterator
 from html import escape
 
-from paperconcepts.rdf.ontology_terms import Ontology, OntologyTerm
+from paperconcepts.files import write_atomic
+from paperconcepts.rdf.ontology_terms import Ontology, OntologyTerm, read_ontology
+from paperconcepts.vocabulary.location import ontology_path
 
-__all__ = ["PLACES", "class_diagram", "drawn_properties"]
+__all__ = ["PLACES", "class_diagram", "diagram_file", "drawn_properties"]
 
 WIDTH, HEIGHT = 144, 40
 PLACES = {
@@ -25,6 +31,12 @@ _FOREIGN = (
     ("Run", "SourceDocument", "prov:used"),
     ("Assertion", "Run", "prov:wasGeneratedBy"),
 )
+_STYLE = """<style>
+svg { background: #fff; font-family: system-ui, sans-serif }
+rect { fill: #f3f5f8; stroke: #5a6470 } .arrow { fill: none; stroke: #5a6470 } .tip { fill: #5a6470 }
+text { fill: #1b1f24; text-anchor: middle; font-size: 13px; paint-order: stroke; stroke: #fff; stroke-width: 3px }
+a text { stroke: none } text.small { font-size: 11px }
+</style>"""
 _GENERAL = {"involves": "eight roles", "relatesTo": "eight relations"}
 
 
@@ -83,6 +95,18 @@ def class_diagram(ontology: Ontology) -> str:
     return "\n".join(parts)
 
 
+def diagram_file(ontology: Ontology) -> str:
+    """Return the diagram as an SVG document with colours of its own, for pages that cannot hold it.
+
+    Examples:
+        >>> diagram_file(Ontology((), ())).startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ')
+        True
+    """
+    first, *rest = class_diagram(ontology).split("\n")
+    head = first.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+    return "\n".join([head, _STYLE, *rest]) + "\n"
+
+
 def _box(term: OntologyTerm, kinds: list[str]) -> Iterator[str]:
     left, top = PLACES[term.name]
     lines = [f"pc:{term.name}"]
@@ -125,3 +149,7 @@ def _border(name: str, other: str) -> tuple[int, int]:
     else:
         step = (across * half_height // abs(down), half_height if down > 0 else -half_height)
     return left + half_width + step[0], top + half_height + step[1]
+
+
+if __name__ == "__main__":
+    write_atomic(sys.argv[1], diagram_file(read_ontology(ontology_path("paperconcepts.ttl"))))
