@@ -15,9 +15,9 @@ from paperconcepts.version import __version__
 
 Run = Callable[..., Result]
 COMMANDS = [
-    "build", "extract", "evaluate", "query", "show", "why",
-    "aliases", "review",
-    "related", "trends", "lineage", "communities", "similar", "gaps", "compare", "results", "catalogue", "doctor",
+    "build", "add", "remove", "update", "status", "diff", "extract", "evaluate", "export", "query", "validate",
+    "show", "why", "aliases", "review",
+    "related", "trends", "lineage", "communities", "similar", "gaps", "compare", "plot", "results", "catalogue", "doctor",
 ]  # fmt: skip
 MODULE = [sys.executable, "-m", "paperconcepts"]
 
@@ -139,3 +139,11 @@ def test_full_standard_output(folder: Path) -> None:
             [*MODULE, "show", folder, "LoRA"], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
         )
     assert (done.returncode, done.stderr) == (74, b"error: cannot write the output: No space left on device\n")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_each_command_is_plain_text(run: Run, name: str) -> None:
+    """--help of a command shows no escape that was meant for the formatter."""
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert "\\" not in result.stdout

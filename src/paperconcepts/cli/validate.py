@@ -28,7 +28,7 @@ _SHOWN = 10  # findings of one rule
 @click.option("--json", "as_json", is_flag=True, help="Print all findings as JSON.")
 @click.pass_context
 def command(context: click.Context, source: Path, rules: "Rules | None", show_all: bool, as_json: bool) -> None:
-    r"""Check an RDF file, or the graph of a folder that build wrote, against the rules of the ontology.
+    """Check an RDF file, or the graph of a folder that build wrote, against the rules of the ontology.
 
     Reads Turtle, N-Triples, N-Quads, TriG and JSON-LD of every level. Each finding names the node and the rule:
     an invariant, or a shape and its constraint. The shapes need the package pyshacl and take most of the time.
@@ -36,7 +36,7 @@ def command(context: click.Context, source: Path, rules: "Rules | None", show_al
     \b
     Exit codes: 0 no violation (there may be warnings), 7 a rule is broken,
     3 the file cannot be read, 6 pyshacl is missing.
-    """
+    """  # noqa: D301 - click looks for the character \b itself
     from paperconcepts.rdf import validate_rdf
 
     report = validate_rdf(source, rules=rules or "all")

@@ -32,7 +32,7 @@ def command(
     directory: Path, names: tuple[str, ...], listed: int, as_json: bool, page: Path | None, min_confidence: float,
     min_support: int,
 ) -> None:  # fmt: skip
-    r"""Print why something is in the graph: sentences, spans, cue, rule, confidence, names.
+    """Print why something is in the graph: sentences, spans, cue, rule, confidence, names.
 
     \b
     why DIR PAPER CONCEPT    the edge from a paper to a concept
@@ -42,7 +42,7 @@ def command(
 
     Names are ids, labels, aliases, identifiers or titles; put one with blanks in quotes.
     Mentions are [marked], cues are {marked}, both by style on a terminal.
-    """
+    """  # noqa: D301 - click looks for the character \b itself
     if len(names) > 2:
         given = ", ".join(repr(name) for name in names)
         raise click.UsageError(
