@@ -177,6 +177,19 @@ def check_bibtex(folder: Path, doc: Doc) -> None:
     assert titles == wanted, set(titles) ^ set(wanted)
 
 
+def check_html(folder: Path, doc: Doc) -> None:
+    """The data of the page, as a browser cuts them out of it; its behaviour is tried by ``check-explorer``."""
+    if not (folder / "graph.html").exists():
+        return
+    from lxml import html
+
+    page = html.fromstring((folder / "graph.html").read_bytes())
+    data = json.loads(page.get_element_by_id("graph").text)
+    found = {row[0]: row[1].strip() or row[2] for row in data["papers"]} | {row[0]: row[1] for row in data["concepts"]}
+    assert found == labels(doc)
+    assert len(data["assertions"]) + len(data["relations"]) == len(doc["edges"])
+
+
 def check_cypher(folder: Path, doc: Doc) -> None:
     """Run the script twice in a real engine; its wording of constraints is the only line that it does not know."""
     import falkordb
@@ -230,7 +243,7 @@ def relations(doc: Doc) -> Counter[str]:
 
 CHECKS: tuple[Callable[[Path, Doc], None], ...] = (
     check_graphml, check_gexf, check_node_link, check_pajek, check_dot, check_cx2, check_ladybug, check_tables,
-    check_vault, check_sqlite, check_bibtex, check_cypher,
+    check_vault, check_sqlite, check_bibtex, check_html, check_cypher,
 )  # fmt: skip
 
 

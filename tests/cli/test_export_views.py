@@ -1,6 +1,7 @@
 """``paperconcepts export`` to viewers and databases: formats, views and selections."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -42,6 +43,13 @@ def test_the_help_names_what_there_is() -> None:
     assert sorted(export._SYNTAXES) == sorted(RDF_SYNTAXES)
 
 
+def test_the_examples_of_the_help_are_lines(run: Run) -> None:
+    """Each example stands on a line of its own, ready to be copied."""
+    text = run("export", "--help").stdout
+    assert "\n  paperconcepts export graph/ --to html --near LoRA -o lora.html\n" in text
+    assert "\\b" not in text
+
+
 @pytest.mark.parametrize("target", TEXTS)
 def test_texts_are_printed_as_they_are_written(run: Run, folder: Path, tmp_path: Path, target: str) -> None:
     """Without -o a format that is one text goes to standard output, the same bytes as to a file."""
@@ -61,6 +69,21 @@ def test_view_and_selection_are_heeded(run: Run, folder: Path) -> None:
     assert [node["label"] for node in late["nodes"] if node["kind"] == "paper"] == ["WombatNet"]
     near = json.loads(run("export", folder, "--to", "json", "--view", "ego", "--near", "GLUE", "--hops", "1").stdout)
     assert "PouchNet" not in {node["label"] for node in near["nodes"]}
+
+
+def test_the_explorer_of_a_part(run: Run, folder: Path, tmp_path: Path) -> None:
+    """--to html is the page of what the options keep: the whole is that of build, a part holds nothing else."""
+    from paperconcepts.export import write_html
+    from paperconcepts.export.graph_reading import read_graph
+
+    write_html(read_graph(folder), tmp_path / "whole.html")
+    assert run("export", folder, "--to", "html").stdout_bytes == (tmp_path / "whole.html").read_bytes()
+    for options in (("--near", "GLUE", "--hops", "1"), ("--view", "ego", "--near", "GLUE", "--hops", "1")):
+        assert run("export", folder, "--to", "html", *options, "-o", tmp_path / "part.html").exit_code == 0
+        page = (tmp_path / "part.html").read_text(encoding="utf-8")
+        assert "WombatNet" in page
+        assert "PouchNet" not in page
+        assert re.search(r"<title>1 papers?, 1 concepts?</title>", page)
 
 
 def test_rdf_of_a_part(run: Run, folder: Path) -> None:
@@ -87,6 +110,8 @@ def test_sizes_by_degree(run: Run, folder: Path) -> None:
         (["--to", "gexf", "--min-shared", "2"], 2, "--min-shared"),
         (["--to", "gexf", "--view", "ego"], 6, "--near"),
         (["--to", "bibtex", "--view", "papers"], 6, "full, ego, top"),
+        (["--to", "html", "--view", "concepts"], 6, "full, ego, top"),
+        (["--to", "bibtex", "--size-by", "degree"], 6, "size_by"),
         (["--to", "gexf", "--since", "May"], 6, "YYYY"),
         (["--to", "gexf", "--near", "no such thing at all"], 4, "no such thing at all"),
     ],

@@ -56,8 +56,12 @@ def test_authors_stay_apart(tmp_path: Path) -> None:
 def test_the_reader_of_sources_reads_it_back(tmp_path: Path) -> None:
     """Title, authors, year, venue and identifiers come back through our own BibTeX reader."""
     paper = Paper(
-        id="doi:10.1000/x", title="50% of {x_1} & GPT-4", authors=("A. Emu", "B. Moa"), issued="2021", venue="Birds & Co",
-    )  # fmt: skip
+        id="doi:10.1000/x",
+        title="50% of {x_1} & GPT-4",
+        authors=("A. Emu", "B. Moa"),
+        issued="2021",
+        venue="Birds & Co",
+    )
     written([paper], tmp_path)
     (read,) = read_papers(tmp_path / "g.bib")
     assert (read.id, read.authors, read.issued, read.venue) == (paper.id, paper.authors, paper.issued, paper.venue)

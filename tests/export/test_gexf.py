@@ -2,6 +2,7 @@
 
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -45,6 +46,20 @@ def test_spells_are_read_by_networkx(any_graph: ResearchGraph, tmp_path: Path) -
     assert "<spells></spells>" not in (tmp_path / "g.gexf").read_text(encoding="utf-8")
     found = spells_of(tmp_path / "g.gexf")
     assert all(not found[node.id] for node in shown.nodes if not node.date and node.kind == "paper")
+
+
+@pytest.mark.parametrize("write", [stream_gexf, stream_graphml])
+def test_no_cell_of_a_stream_is_markup(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Whatever a caller puts into a node or edge, ids, relations and dates included, is data in the file."""
+    text = "\"'><a b='c'/>&amp;"
+    nodes = [replace(node, id=f"{text}{node.id}", label=text, date=text, url=text) for node in numbered_nodes(2)]
+    ends = nodes[0].id, nodes[1].id
+    edge = Edge(text, *ends, text, "relation", 1, 0.5, text, text)
+    write(GraphStream(iter(nodes), iter([edge])), tmp_path / "g.xml")
+    root = etree.parse(tmp_path / "g.xml").getroot()
+    assert not list(root.iter("{*}a"))
+    (found,) = root.iter("{*}edge")
+    assert (found.get("id"), found.get("source"), found.get("target")) == (text, *ends)
 
 
 def numbered_nodes(count: int) -> Iterator[Node]:

@@ -249,11 +249,35 @@ def _read_bibtex(path: Path, shown: PropertyGraph) -> tuple[Labels, Labels]:
     return _labels(shown)
 
 
+def _read_html(path: Path, shown: PropertyGraph) -> tuple[Labels, Labels]:
+    text = path.read_text(encoding="utf-8")
+    # The own script of the page, and three blocks of data that nothing in a text can end.
+    assert text.count("<script") == text.count("</script") == 4
+    blocks = {
+        name: json.loads(found)
+        for name, found in re.findall(r'<script id="(\w+)" type="application/json">(.*?)</script>', text, re.DOTALL)
+    }
+    assert list(blocks) == ["graph", "texts", "evidence"]
+    papers = [_unmarked(title or label) or name for name, title, label, *_ in blocks["graph"]["papers"]]
+    concepts = [row[1] for row in blocks["graph"]["concepts"]]
+    labels, evidence = _labels(shown)
+    # Texts are kept there as they are, with a mark in the place of what cannot be held.
+    assert [_unmarked(one) for one in (*papers, *concepts)] == [_unmarked(one) for one in labels]
+    sentences = []
+    for (paper, *_), (pieces, _) in zip(blocks["graph"]["assertions"], blocks["evidence"]["assertions"], strict=True):
+        units = blocks["texts"][paper][0].encode("utf-16-le")
+        start, end = pieces[0][2:4]
+        sentences.append(units[2 * start : 2 * end].decode("utf-16-le"))
+    assert [_unmarked(one) for one in sentences] == [_unmarked(one) for one in evidence]
+    return labels, evidence
+
+
 READERS: dict[str, Read] = {
     "gexf": _read_gexf, "gexf-spells": _read_gexf, "graphml": _read_graphml, "yed": _read_yed, "cyjs": _read_cyjs,
     "cx2": _read_cx2, "json": _read_node_link, "d3": _read_node_link, "pajek": _read_pajek, "dot": _read_dot,
     "cypher": _read_cypher, "neo4j": _read_neo4j, "sqlite": _read_sqlite, "csv": _read_csv,
     "parquet": _read_parquet, "obsidian": _read_obsidian, "bibtex": _read_bibtex,
+    "html": _read_html,
 }  # fmt: skip
 
 

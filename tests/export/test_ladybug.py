@@ -55,5 +55,5 @@ def test_an_earlier_file_is_replaced_whole(small_graph: ResearchGraph, tmp_path:
     for _ in range(2):
         write_ladybug(small_graph, tmp_path / "g.lbug")
     assert ask(tmp_path / "g.lbug", "MATCH (n) RETURN count(*)") == [[6]]
-    with pytest.raises(OutputError, match="g.lbug"):
+    with pytest.raises(OutputError, match=r"g\.lbug"):
         write_ladybug(small_graph, tmp_path / "g.lbug" / "inside.lbug")

@@ -56,7 +56,7 @@ def test_every_link_leads_to_a_note(any_graph: ResearchGraph, tmp_path: Path) ->
     notes = {one.stem for one in tmp_path.rglob("*.md")}
     for one in tmp_path.rglob("*.md"):
         body = one.read_text(encoding="utf-8").partition("\n---\n")[2]
-        assert {link for link in re.findall(r"(?<!\\)\[\[([^\]|]*)", body)} <= notes
+        assert set(re.findall(r"(?<!\\)\[\[([^\]|]*)", body)) <= notes
     view = json.loads((tmp_path / ".obsidian" / "graph.json").read_text(encoding="utf-8"))
     assert [group["query"] for group in view["colorGroups"]][:2] == ["tag:#paper", "tag:#concept/method"]
 
@@ -122,5 +122,5 @@ def test_escaped_text_is_the_text(text: str) -> None:
     """Without its backslashes an escaped text is the text, and no link, tag or element is left in it."""
     escaped = escape_markdown(text)
     assert re.sub(r"\\(.)", r"\1", escaped) == text
-    plain = re.sub(r"\\.", "", escaped)
+    plain = re.sub(r"\\.", "x", escaped)
     assert not re.search(r"\[\[|<|`|%%|==", plain)

@@ -148,6 +148,22 @@ def test_every_view_is_a_sound_drawing(any_graph: ResearchGraph, tmp_path: Path,
     assert read.is_directed() == shown.directed
 
 
+def test_views_say_what_they_lack(tiny_graph: ResearchGraph) -> None:
+    """An unknown view is refused with a near one, and a view of what is near asks near what."""
+    with pytest.raises(ConfigurationError, match="unknown view 'concept'; did you mean 'concepts'"):
+        make_view(tiny_graph, "concept")
+    with pytest.raises(ConfigurationError, match=r"unknown view 'zzz'\. Known views: full"):
+        make_view(tiny_graph, "zzz")
+    with pytest.raises(ConfigurationError, match="--near"):
+        make_view(tiny_graph, "ego")
+
+
+def test_near_what_the_other_options_left_out(tiny_graph: ResearchGraph) -> None:
+    """A centre that exists but is not kept is an unknown name, with the reason."""
+    with pytest.raises(UnknownNameError, match="not among what the other options leave"):
+        select(tiny_graph, Selection(types=["Method"], near="QuokkaBench"))
+
+
 def test_projections_have_no_place_in_formats_of_records(tiny_graph: ResearchGraph, tmp_path: Path) -> None:
     """Records of papers cannot be written of a projection; the message names the views that they can."""
     with pytest.raises(ConfigurationError, match="full, ego, top"):

@@ -20,9 +20,14 @@ def test_a_failed_write_leaves_the_earlier_file(tmp_path: Path) -> None:
     """If the writer raises, the old file is as it was and nothing lies beside it."""
     target = tmp_path / "graph.db"
     target.write_bytes(b"old")
-    with pytest.raises(RuntimeError), replaced_file(target) as place:
-        place.write_bytes(b"half")
-        raise RuntimeError
+
+    def fail() -> None:
+        with replaced_file(target) as place:
+            place.write_bytes(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert target.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["graph.db"]
 

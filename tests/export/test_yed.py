@@ -47,9 +47,8 @@ def test_labels_are_those_that_should_be_seen(small_graph: ResearchGraph, tmp_pa
     """Concepts are labelled, papers only where nothing else is shown; lines of a projection have no arrow."""
     write_yed(small_graph, tmp_path / "full.graphml")
     full = etree.parse(tmp_path / "full.graphml")
-    assert [text for text in full.xpath("//y:NodeLabel/text()", namespaces=SPACES)] == [
-        "GLUE", "Low-Rank Adaptation", "QLoRA",
-    ]  # fmt: skip
+    labels = full.xpath("//y:NodeLabel/text()", namespaces=SPACES)
+    assert list(labels) == ["GLUE", "Low-Rank Adaptation", "QLoRA"]
     assert set(full.xpath("//y:Arrows/@target", namespaces=SPACES)) == {"standard"}
     shown = make_view(small_graph, "papers")
     write_yed(small_graph, tmp_path / "papers.graphml", property_graph=shown)

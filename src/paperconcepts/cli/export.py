@@ -61,7 +61,7 @@ def command(
     directory: Path, target: str, view: str, level: str | None, base: str | None, licence: str | None,
     path: Path | None, min_shared: int | None, size_by: str | None, **kept: Any,
 ) -> None:  # fmt: skip
-    r"""Write the graph of a folder that build wrote, or a part or view of it, in another format.
+    """Write the graph of a folder that build wrote, or a part or view of it, in another format.
 
     The formats neo4j, csv, parquet and obsidian are folders; sqlite and ladybug are databases. nq and trig tell, by
     named graphs, which input file says what.
@@ -71,7 +71,7 @@ def command(
     paperconcepts export graph/ --to html --near LoRA -o lora.html
     paperconcepts export graph/ --to obsidian --near LoRA -o vault/
     paperconcepts export graph/ --to jsonld --rdf-level evidence -o graph.jsonld
-    """
+    """  # noqa: D301 - click looks for the character \b itself
     settings = {name: value for name, value in {"min_shared": min_shared, "size_by": size_by}.items() if value}
     rdf = {name: value for name, value in {"level": level, "base": base, "licence": licence}.items() if value}
     selected = {name: kept[name] for name in _SELECTION if kept.get(name)}

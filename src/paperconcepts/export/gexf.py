@@ -147,11 +147,11 @@ def _edges(shown: Drawable, life: _Life) -> Iterator[str]:
                 '<attvalue for="2" value="',
             )
         start, spells = life(edge)
-        date = f'<attvalue for="3" value="{edge.date}"/>' if edge.date else ""
+        date = f'<attvalue for="3" value="{escape_markup(edge.date)}"/>' if edge.date else ""
         quote = f'<attvalue for="4" value="{escape_markup(edge.evidence)}"/>' if edge.evidence else ""
         source, target = escape_markup(edge.source), escape_markup(edge.target)
         yield (
-            f'<edge id="{edge.id}" source="{source}" target="{target}"{known[0]}'
+            f'<edge id="{escape_markup(edge.id)}" source="{source}" target="{target}"{known[0]}'
             f'{write_number(float(edge.weight))}"{start}>{known[1]}{write_number(edge.confidence)}"/>{date}{quote}'
             f"</attvalues>{spells}</edge>\n"
         )
@@ -164,7 +164,7 @@ def _growing(item: Node | Edge) -> tuple[str, str]:
 @functools.lru_cache(maxsize=1 << 14)
 def _start(date: str) -> tuple[str, str]:
     # GEXF knows whole days only: a year starts on its first day.
-    return (f' start="{date}{"-01-01"[len(date) - 4 :]}"' if date else ""), ""
+    return (f' start="{escape_markup(date)}{"-01-01"[len(date) - 4 :]}"' if date else ""), ""
 
 
 def _spells(shown: PropertyGraph) -> Mapping[str, str]:

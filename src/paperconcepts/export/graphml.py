@@ -112,11 +112,11 @@ def _edges(shown: Drawable) -> Iterator[str]:
                 f'</data><data key="e_relation">{name}</data><data key="e_edge_kind">{edge.kind}</data>'
                 f'<data key="e_{strength}">',
             )
-        date = f'<data key="e_date">{edge.date}</data>' if edge.date else ""
+        date = f'<data key="e_date">{escape_markup(edge.date)}</data>' if edge.date else ""
         quote = f'<data key="e_evidence">{escape_markup(edge.evidence)}</data>' if edge.evidence else ""
         source, target = escape_markup(edge.source), escape_markup(edge.target)
         yield (
-            f'<edge id="{edge.id}" source="{source}" target="{target}">{known[0]}'
+            f'<edge id="{escape_markup(edge.id)}" source="{source}" target="{target}">{known[0]}'
             f"{write_number(float(edge.weight))}{known[1]}{write_number(edge.confidence)}</data>{date}{quote}</edge>\n"
         )
 

@@ -16,7 +16,7 @@ from paperconcepts.export.property_graph import Edge, EdgeKind, Node, PropertyGr
 if TYPE_CHECKING:
     from paperconcepts.graph import ResearchGraph
 
-__all__ = ["co_occurrence_view", "relation_view", "similarity_view"]
+__all__ = ["co_occurrence_view", "most_similar", "relation_view", "similarity_view"]
 
 _SizeBy = Literal["support", "degree"]
 _LONGEST_NOTE = 300
@@ -99,7 +99,7 @@ def similarity_view(
             date=_later(nodes[first].date, nodes[second].date),
             note=_name_some(nodes[concept].label for concept in common),
         )
-        for first, second, score, common in _most_similar(graph, min_similarity, neighbours)
+        for first, second, score, common in most_similar(graph, min_similarity, neighbours)
     ]  # fmt: skip
     # As in the full graph, where the edges to its concepts are counted.
     counts = Counter(nodes[item.paper_id].id for item in graph.assertions())
@@ -129,10 +129,19 @@ def _concepts_of(graph: "ResearchGraph") -> dict[str, set[str]]:
     return found
 
 
-def _most_similar(
+def most_similar(
     graph: "ResearchGraph", least: float, neighbours: int
 ) -> Iterator[tuple[str, str, float, Sequence[str]]]:
-    """Pairs of papers, the smaller id first, each once, sorted; with their cosine and weightiest shared concepts."""
+    """Pairs of papers, the smaller id first, each once, sorted; with their cosine and weightiest shared concepts.
+
+    Each paper is paired with the ``neighbours`` papers that are most like it, if at least ``least`` alike.
+
+    Examples:
+        >>> from paperconcepts.examples import example_graph
+        >>> first, second, score, common = next(most_similar(example_graph(), 0.1, 5))
+        >>> first < second, 0.1 <= score <= 1, len(common) > 0
+        (True, True, True)
+    """
     concepts_of = _concepts_of(graph)
     papers_of: dict[str, list[str]] = defaultdict(list)
     for paper, concepts in concepts_of.items():
