@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -282,6 +283,64 @@ def test_damage_is_told(library: Path) -> None:
     except LibraryError as error:
         problems = (str(error),)
     assert problems
+
+
+def test_damaged_bytes_are_an_error(library: Path, tmp_path: Path) -> None:
+    """Whatever bytes have changed, no command fails with anything but a message that names the library."""
+    data, outcomes = library.read_bytes(), set[str]()
+    copy, more = tmp_path / "damaged" / "copy.library", write_rows(tmp_path / "more.jsonl", ROWS[7:8])
+    for number in range(18):
+        damaged = bytearray(data)
+        for place in range(number * 500, len(data), 1 + len(data) // (1 + number % 5)):
+            damaged[place : place + 9] = bytes(255 - byte for byte in data[place : place + 9])
+        for call in (build_library, lambda path: add_documents(more, path)):
+            shutil.rmtree(copy.parent, ignore_errors=True)
+            copy.parent.mkdir()
+            copy.write_bytes(damaged if number else data[: len(data) // 2])
+            try:
+                call(copy)
+            except LibraryError as error:
+                outcomes.add("refused" if str(error).startswith(f"{copy}: ") else str(error))
+            else:
+                outcomes.add("done")
+    assert outcomes == {"done", "refused"}
+
+
+def test_missing_table(library: Path) -> None:
+    """A library that lacks a table is damaged, not a disk that cannot be written."""
+    with open_library(library, write=True) as opened, opened.transaction() as connection:
+        connection.execute("DROP TABLE output")
+    expected = pytest.raises(LibraryError, match=r"is damaged or no library \(no such table: output\)")
+    with expected, open_library(library) as opened:
+        opened.count("output")
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ("UPDATE source SET name = 'other'", "paper arxiv:2303.00007 is not what was stored"),
+        ("UPDATE annotation SET body = x'00'", "an annotation cannot be read: DamagedRowError: "),
+        ("UPDATE paper SET body = x'00' WHERE body IS NOT NULL", "a paper cannot be read: DamagedRowError: "),
+        ("UPDATE record SET body = x'00'", "record 1 cannot be read: DamagedRowError: "),
+    ],
+)
+def test_deep_check(library: Path, change: str, problem: str) -> None:
+    """Papers, records and annotations that are not what was stored are named by the deep check."""
+    with open_library(library, write=True) as opened, opened.transaction() as connection:
+        connection.execute(change)
+    assert any(found.startswith(problem) for found in status_of_library(library, deep=True).problems)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
+def test_read_only_file(library: Path, tmp_path: Path) -> None:
+    """A file that may not be written is read, and stays as it was when it should be written."""
+    library.chmod(0o444)
+    before = library.read_bytes()
+    more = write_rows(tmp_path / "more.jsonl", [{"title": "More"}])
+    with pytest.raises(OutputError, match=r"cannot write .*my\.library: "):
+        add_documents(more, library)
+    assert status_of_library(library).papers > 5
+    assert library.read_bytes() == before
 
 
 def test_a_changed_row_is_told(library: Path) -> None:

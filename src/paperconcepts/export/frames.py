@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -104,7 +105,10 @@ def write_parquet(graph: "ResearchGraph", folder: str | Path, *, property_graph:
     place = target_folder(folder)
     for name, rows, schema in (("nodes", node_rows(shown), nodes), ("edges", edge_rows(shown), edges)):
         with replaced_file(place / f"{name}.parquet") as file:
-            polars.DataFrame(rows, schema=schema).write_parquet(file)
+            # polars reports a full disk by an error of its own kind; bytes in memory leave the disk to us.
+            written = io.BytesIO()
+            polars.DataFrame(rows, schema=schema).write_parquet(written)
+            file.write_bytes(written.getvalue())
 
 
 def import_extra(name: str, *, extra: str, purpose: str) -> Any:

@@ -213,6 +213,11 @@ def _replaced(connection: sqlite3.Connection, inserted: Iterable[int], spared: C
     found -= new
     found.difference_update(spared)
     _mark_removed(connection, found)
+    # What stands in a new record, too, was not taken back.
+    connection.executemany(
+        "DELETE FROM removed WHERE digest = (SELECT digest FROM record WHERE id = ?)",
+        [(number,) for number in sorted(new.union(spared))],
+    )
     return found
 
 
