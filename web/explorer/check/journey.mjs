@@ -95,6 +95,14 @@ async function useControls(page) {
     assert.match(await textOf(page, "#hits"), /Direct Preference Optimization/);
     await page.keyboard.press("Escape");
   });
+  await check("an address names a concept by its id or by any of its names", async () => {
+    await page.evaluate(() => { location.hash = "concept=DPO"; });
+    await settle();
+    assert.equal(await textOf(page, "#detail h2"), "Direct Preference Optimization");
+    await page.evaluate(() => { location.hash = "concept=no-such-concept"; });
+    await settle();
+    assert.equal(await textOf(page, "#detail h2"), "Overview");
+  });
   await check("filters leave less, reset brings all back", async () => {
     const before = await textOf(page, "#count");
     await page.click("#filters-form .choices input");

@@ -1,7 +1,8 @@
 // The state of the page in its address, so that a view can be shared: #concept=ID&view=table&min=3&types=Method,Task.
 
-import type { Graph, Item } from "./data.js";
+import type { Concept, Graph, Item } from "./data.js";
 import { firstFilters, type Colouring, type Filters } from "./filters.js";
+import { fold } from "./search.js";
 
 export interface PageState { selected: Item | null; view: "map" | "table"; renderer: string }
 
@@ -54,8 +55,15 @@ export function readAddress(hash: string, filters: Filters, graph: Graph): PageS
   if (colouring === "topic" || colouring === "year") filters.colouring = colouring satisfies Colouring;
   const id = parts.get("concept") ?? parts.get("paper") ?? parts.get("id");
   const topic = parts.get("topic");
-  const selected = id !== undefined ? graph.find(id) : topic !== undefined ? (graph.topics[Number(topic)] ?? null) : null;
+  const selected = id !== undefined ? (graph.find(id) ?? bearer(id, graph)) : topic !== undefined ? (graph.topics[Number(topic)] ?? null) : null;
   return { selected, view: parts.get("view") === "table" ? "table" : "map", renderer: parts.get("renderer") ?? "" };
+}
+
+// The concept of most papers that bears a name: people write the name they know into an address.
+function bearer(name: string, graph: Graph): Concept | null {
+  const wanted = fold(name);
+  const bearers = graph.concepts.filter((one) => [one.label, ...one.aliases.map((alias) => alias.text)].some((text) => fold(text) === wanted));
+  return bearers.reduce<Concept | null>((best, one) => (best && best.total >= one.total ? best : one), null);
 }
 
 function names(set: Set<number>, all: string[]): string {
