@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: help demo test exports check-shared check-readers check-viewers check-explorer quality benchmark clean
+.PHONY: help demo test exports check-shared check-readers check-viewers check-explorer check-site quality benchmark clean
 
 help:
 	@echo "make demo         build the graph of the bundled corpus into $(DEMO)/"
@@ -13,6 +13,7 @@ help:
 	@echo "make check-readers   read RDF exports with independent parsers (needs apt and npm)"
 	@echo "make check-viewers   read the files for viewers with independent readers (needs apt and npm)"
 	@echo "make check-explorer  use graph.html in a browser (needs Chromium and npm)"
+	@echo "make check-site      open the static site in a browser (needs Chromium and npm)"
 	@echo "make quality      measure the quality card and write it to docs/quality.md"
 	@echo "make benchmark    measure speed and memory"
 
@@ -54,6 +55,9 @@ check-viewers: $(VENV)/.test
 
 check-explorer: $(VENV)/.test
 	tools/check-explorer
+
+check-site: $(VENV)/.test
+	tools/check-site
 
 quality: $(VENV)/.test
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/quality_card.py --write
