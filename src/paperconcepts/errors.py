@@ -14,6 +14,7 @@
     ├── QueryError             a SPARQL query is wrong or not allowed     (also ValueError)
     ├── LibraryError           a library is missing, damaged or another's (also ValueError)
     │   └── LibraryBusyError   another process is writing to the library
+    ├── FetchError             a source on the network does not give what it should (also OSError)
     └── OutputError            a result cannot be written                 (also OSError)
 
 A message says what happened, where, which value, and what to do about it.
@@ -25,6 +26,7 @@ __all__ = [
     "CatalogueError",
     "ConfigurationError",
     "DecisionsError",
+    "FetchError",
     "LeftOutError",
     "LibraryBusyError",
     "LibraryError",
@@ -160,6 +162,20 @@ class LibraryBusyError(LibraryError):
     def __init__(self, message: str, *, library: str, holder: str = "") -> None:
         super().__init__(message, library=library)
         self.holder = holder
+
+
+class FetchError(PaperConceptsError, OSError):
+    """A source on the network cannot be reached, refuses the request, or gives something else than records.
+
+    Attributes:
+        source: the name of the source, as in ``paperconcepts fetch``.
+        status: the HTTP status of the last answer, or None.
+    """
+
+    def __init__(self, message: str, *, source: str, status: int | None = None) -> None:
+        super().__init__(f"{source}: {message}")
+        self.source = source
+        self.status = status
 
 
 class OutputError(PaperConceptsError, OSError):

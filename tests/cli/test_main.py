@@ -15,10 +15,9 @@ from paperconcepts.version import __version__
 
 Run = Callable[..., Result]
 COMMANDS = [
-    "build", "add", "remove", "update", "status", "diff", "extract", "evaluate", "export", "site", "query",
-    "validate",
-    "show", "why", "aliases", "review",
-    "related", "trends", "lineage", "communities", "similar", "gaps", "compare", "plot", "results", "catalogue", "doctor",
+    "build", "fetch", "add", "remove", "update", "status", "diff", "extract", "evaluate", "export", "site", "query",
+    "validate", "show", "why", "aliases", "review", "related", "trends", "lineage", "communities", "similar", "gaps",
+    "compare", "plot", "results", "catalogue", "doctor",
 ]  # fmt: skip
 MODULE = [sys.executable, "-m", "paperconcepts"]
 

@@ -16,6 +16,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (errors.ModelError, 6),
     (errors.LibraryBusyError, 75),
     (errors.LibraryError, 3),
+    (errors.FetchError, 69),
     (errors.OutputError, 74),
 )
 # Standard output on a full disk: no file of ours is involved, so that this is a plain OSError.

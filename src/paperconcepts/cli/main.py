@@ -18,6 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _COMMANDS = {
     "build": "Read documents, build the graph, write it in every format.",
+    "fetch": "Download records of a source into a file.",
     "add": "Read documents into a library; only what is new is extracted.",
     "remove": "Take papers or files out of a library.",
     "update": "Read changed files of a library again, extract what is stale.",
@@ -108,8 +109,8 @@ def _describe(error: Exception, *, debug: bool) -> str:
 _EPILOG = """\b
 Exit codes: 0 well, 1 unexpected error, 2 wrong usage, 3 input unreadable or of
 unknown kind, 4 no such name, 5 bad query, 6 bad setting or installation, 7 an
-RDF file breaks a rule, 74 output cannot be written, 75 library in use, 130
-interrupted.
+RDF file breaks a rule, 69 a source on the network fails, 74 output cannot be
+written, 75 library in use, 130 interrupted.
 
 \b
 Start with:  paperconcepts build papers/ --out graph/
