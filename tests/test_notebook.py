@@ -102,6 +102,7 @@ def test_answers_and_rows_are_tables(shell: InteractiveShell, graph: ResearchGra
         shell, query_graph(graph, "CONSTRUCT {?p dcterms:title ?t} WHERE {?p a pc:Paper; dcterms:title ?t}")
     )
     assert triples.count("<tr>") == len(graph.papers()) + 1
+    assert "&lt;http://purl.org/dc/terms/title&gt;" in triples
     pairs = co_occurrences(graph)
     table = paperconcepts.show_table(pairs, columns=("first_label", "papers"), limit=3)
     assert table.html.count("<tr>") == 4

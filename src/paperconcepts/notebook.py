@@ -167,7 +167,7 @@ def _show_answer(result: "QueryResult") -> str:
     if result.boolean is not None:
         return _caption("yes" if result.boolean else "no")
     if result.triples is not None:
-        rows = [[escape(str(term)) for term in triple] for triple in result.triples]
+        rows = [[escape(term.n3()) for term in triple] for triple in result.triples]
         return _table(("subject", "predicate", "object"), rows[:_MOST_ROWS], len(rows) - _MOST_ROWS)
     rows = [[_cell(value) for value in row] for row in result.rows]
     note = _caption("the row limit cut the answer") if result.truncated else ""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from paperconcepts.errors import SourceError
-from paperconcepts.sources import ReadReport, read_papers
+from paperconcepts.sources import Flaw, ReadReport, read_papers
+from paperconcepts.sources.parquet import read_parquet
 
 
 def test_without_a_library_the_error_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,3 +53,17 @@ def test_a_damaged_table_is_a_flaw(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1" + b"x" * 100 + b"PAR1")
     with pytest.raises(SourceError, match=r"^a\.parquet: .*not a whole Parquet file"):
         list(read_papers(tmp_path / "a.parquet"))
+
+
+def test_a_panic_of_the_library_is_a_flaw(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged footer makes polars panic, which is no Exception; an interrupt is none of ours."""
+    polars = pytest.importorskip("polars")
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    panic = type("PanicException", (BaseException,), {})
+    monkeypatch.setattr(polars, "read_parquet", lambda stream: (_ for _ in ()).throw(panic("unwrap() on None")))
+    [flaw] = read_parquet(io.BytesIO(b"PAR1"))
+    assert isinstance(flaw, Flaw)
+    assert flaw.reason == "not a whole Parquet file (unwrap() on None)"
+    monkeypatch.setattr(polars, "read_parquet", lambda stream: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        list(read_parquet(io.BytesIO(b"PAR1")))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from paperconcepts.cli.numbers import FiniteRange
+
 if TYPE_CHECKING:
     from paperconcepts.graph import ResearchGraph
 
@@ -20,7 +22,7 @@ def belief_options(command: _Command) -> _Command:
     for option in (
         click.option("--min-support", type=click.IntRange(min=1), default=1, show_default=True,
                      help="Leave out concepts and relations of fewer papers."),
-        click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True,
+        click.option("--min-confidence", type=FiniteRange(0, 1), default=0.0, show_default=True,
                      help="Leave out edges that are believed less."),
     ):  # fmt: skip
         command = option(command)

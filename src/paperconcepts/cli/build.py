@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paperconcepts.cli.library_options import prepare_extraction, print_progress, wait_option
+from paperconcepts.cli.numbers import FiniteRange
 from paperconcepts.cli.source_options import source_options
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ __all__ = ["command"]
 @click.option("--profile", type=click.Choice(["default", "fast"]), default=None,
               help="fast: rules and catalogue only, without the tagger.")  # fmt: skip
 @click.option("-j", "--processes", type=click.IntRange(1, 256), default=None, help="Worker processes (1); same result.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=None, help="Leave out weaker edges.")
+@click.option("--min-confidence", type=FiniteRange(0, 1), default=None, help="Leave out weaker edges.")
 @click.option("--min-support", type=click.IntRange(min=1), default=None,
               help="Leave out concepts and relations of fewer papers.")  # fmt: skip
 @click.option("--rdf-level", type=click.Choice(["core", "evidence", "full"]), default=None,

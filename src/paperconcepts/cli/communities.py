@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from paperconcepts.cli.numbers import FiniteRange
 from paperconcepts.cli.tables import print_answer, role_option, table_options, type_option
 
 __all__ = ["command"]
@@ -17,7 +18,7 @@ __all__ = ["command"]
               help="Leave out pairs that share fewer papers.")  # fmt: skip
 @click.option("--min-size", type=click.IntRange(min=2), default=3, show_default=True,
               help="Leave out communities of fewer concepts.")  # fmt: skip
-@click.option("--resolution", type=click.FloatRange(min=0, min_open=True), default=1.0, show_default=True,
+@click.option("--resolution", type=FiniteRange(min=0, min_open=True), default=1.0, show_default=True,
               help="Above 1: more and smaller communities.")  # fmt: skip
 @type_option
 @role_option

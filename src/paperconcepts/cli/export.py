@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from paperconcepts.cli.numbers import FiniteRange
 from paperconcepts.cli.tables import role_option, type_option
 
 __all__ = ["command"]
@@ -47,7 +48,7 @@ def _check_name(context: click.Context, parameter: click.Parameter, value: str) 
 @role_option
 @click.option("--since", metavar="DATE", help="Keep only papers of this day, month or year, or later.")
 @click.option("--until", metavar="DATE", help="Keep only papers of this day, month or year, or earlier.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out weaker edges.")
+@click.option("--min-confidence", type=FiniteRange(0, 1), help="Leave out weaker edges.")
 @click.option("--min-support", type=click.IntRange(min=1), help="Leave out concepts and relations of fewer papers.")
 @click.option("--min-shared", type=click.IntRange(min=1), help="Of --view concepts: least papers of a pair.")
 @click.option("--size-by", type=click.Choice(["support", "degree"]), help="What makes a node large.")

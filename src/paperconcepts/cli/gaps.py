@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from paperconcepts.cli.names import note_ambiguous
+from paperconcepts.cli.numbers import FiniteRange
 from paperconcepts.cli.tables import print_answer, role_option, table_options
 
 __all__ = ["command"]
@@ -17,9 +18,9 @@ __all__ = ["command"]
               help="Only gaps inside this community, by the number that communities gives it.")  # fmt: skip
 @click.option("--min-support", type=click.IntRange(min=1), default=3, show_default=True,
               help="Leave out concepts of fewer papers.")  # fmt: skip
-@click.option("--min-expected", type=click.FloatRange(min=0), default=0.5, show_default=True,
+@click.option("--min-expected", type=FiniteRange(min=0), default=0.5, show_default=True,
               help="Leave out pairs that chance would put together in fewer papers.")  # fmt: skip
-@click.option("--max-ratio", type=click.FloatRange(min=0, max=1, max_open=True), default=0.1, show_default=True,
+@click.option("--max-ratio", type=FiniteRange(min=0, max=1, max_open=True), default=0.1, show_default=True,
               help="The most that observed may be of expected; 0: never combined.")  # fmt: skip
 @role_option
 @table_options

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from paperconcepts.cli.numbers import FiniteRange
+
 if TYPE_CHECKING:
     from paperconcepts.library import Changes
 
@@ -19,7 +21,7 @@ library_option = click.option(
     "-l", "--library", metavar="FILE", required=True, type=click.Path(dir_okay=False), help="The library. Required."
 )
 wait_option = click.option(
-    "--wait", metavar="SECONDS", type=click.FloatRange(min=0), default=10.0, show_default=True,
+    "--wait", metavar="SECONDS", type=FiniteRange(min=0), default=10.0, show_default=True,
     help="How long to wait for another command that writes to the library.",
 )  # fmt: skip
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from paperconcepts.cli.numbers import FiniteRange
+
 __all__ = ["command"]
 
 # Literally, for `--help` may not load Oxigraph; a test compares them with it.
@@ -27,10 +29,10 @@ _SETTING = re.compile(r"([A-Za-z_]\w*)=(.*)\Z", re.DOTALL)
     "--limit", type=click.IntRange(min=1), default=100_000, show_default=True, help="Rows or triples at most."
 )
 @click.option(
-    "--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Seconds a query may take."
+    "--timeout", type=FiniteRange(0.1, 86_400), default=30.0, show_default=True, help="Seconds a query may take."
 )
 @click.option(
-    "--memory", metavar="MB", type=click.IntRange(min=256), default=4096, show_default=True,
+    "--memory", metavar="MB", type=click.IntRange(256, 1 << 24), default=4096, show_default=True,
     help="Megabytes a query may take.",
 )  # fmt: skip
 def command(

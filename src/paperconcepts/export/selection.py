@@ -1,5 +1,6 @@
 """A part of a research graph, chosen by what it is about: by date, type, role, confidence, or near one concept."""
 
+import datetime
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -50,11 +51,21 @@ class Selection:
             ConfigurationError: a date is none, or a number is too small.
         """
         for name, date in (("since", self.since), ("until", self.until)):
-            if date is not None and not _DATE.match(date):
+            if date is not None and not _is_date(date):
                 raise ConfigurationError(f"{name} is {date!r}; give a date as YYYY, YYYY-MM or YYYY-MM-DD")
         for name, number in (("hops", self.hops), ("top", self.top)):
             if number is not None and number < 1:
                 raise ConfigurationError(f"{name} is {number}; give a number of 1 or more")
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.match(text):
+        return False
+    try:
+        datetime.date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def select(graph: "ResearchGraph", selection: Selection) -> "ResearchGraph":

@@ -15,11 +15,12 @@ PERIODS = ("year", "quarter", "month", "day")
 _MOST = 24
 # Dates that are too coarse are left out, so that a finer period must fit nearly all.
 _ENOUGH = 0.9
+_MONTH = "(0[1-9]|1[0-2])"
 _FORMS = {
     "year": ("YYYY", r"\d{4}"),
     "quarter": ("YYYY or YYYY-Qn", r"\d{4}(-Q[1-4])?"),
-    "month": ("YYYY or YYYY-MM", r"\d{4}(-\d\d)?"),
-    "day": ("YYYY, YYYY-MM or YYYY-MM-DD", r"\d{4}(-\d\d(-\d\d)?)?"),
+    "month": ("YYYY or YYYY-MM", rf"\d{{4}}(-{_MONTH})?"),
+    "day": ("YYYY, YYYY-MM or YYYY-MM-DD", rf"\d{{4}}(-{_MONTH}(-(0[1-9]|[12]\d|3[01]))?)?"),
 }
 
 

@@ -19,7 +19,8 @@ __all__ = ["query_graph", "query_rdf"]
 # What a build leaves in its folder, the quickest to read first.
 _GRAPH_FILES = ("graph.nt", "graph.ttl")
 # What the process needs to start.
-_LEAST_MEMORY_MB = 256
+_LEAST_MEMORY_MB, _MOST_MEMORY_MB = 256, 1 << 24
+_MOST_SECONDS = 86_400
 
 
 def query_rdf(
@@ -104,13 +105,15 @@ def query_graph(
 
 
 def _check_settings(timeout_s: float | None, limit_rows: int | None, memory_mb: int | None) -> None:
-    if timeout_s is not None and not timeout_s > 0:
-        raise ConfigurationError(f"timeout_s must be above 0 or None for no limit, not {timeout_s!r}")
+    if timeout_s is not None and not 0 < timeout_s <= _MOST_SECONDS:
+        raise ConfigurationError(
+            f"timeout_s must be above 0 and at most {_MOST_SECONDS:,}, or None for no limit, not {timeout_s!r}"
+        )
     if limit_rows is not None and limit_rows < 1:
         raise ConfigurationError(f"limit_rows must be 1 or more or None for no limit, not {limit_rows!r}")
-    if memory_mb is not None and memory_mb < _LEAST_MEMORY_MB:
+    if memory_mb is not None and not _LEAST_MEMORY_MB <= memory_mb <= _MOST_MEMORY_MB:
         raise ConfigurationError(
-            f"memory_mb must be {_LEAST_MEMORY_MB} or more or None for no limit, not {memory_mb!r}"
+            f"memory_mb must be {_LEAST_MEMORY_MB} to {_MOST_MEMORY_MB:,} or None for no limit, not {memory_mb!r}"
         )
 
 

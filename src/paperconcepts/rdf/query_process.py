@@ -1,7 +1,6 @@
 """Run a query in a process of its own, with limits of time and memory."""
 
 import json
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,9 @@ from paperconcepts.errors import QueryError
 from paperconcepts.rdf import evaluator
 
 __all__ = ["answer_apart"]
+
+# How a process ends that the system killed, or that ran into its guard page. Not every system names these signals.
+_KILLED, _CRASHED = -9, -11
 
 
 def answer_apart(request: dict[str, Any], data: bytes, *, timeout_s: float, memory_mb: int | None) -> evaluator.Answer:
@@ -47,10 +49,10 @@ def answer_apart(request: dict[str, Any], data: bytes, *, timeout_s: float, memo
 
 
 def _failure(status: int, complaint: str, memory_mb: int | None) -> QueryError:
-    if "MemoryError" in complaint or "memory allocation" in complaint or status == -signal.SIGKILL:
+    if "MemoryError" in complaint or "memory allocation" in complaint or status == _KILLED:
         limit = "the memory there is" if memory_mb is None else f"{memory_mb} MB"
         return QueryError(f"the query needs more than {limit} and was stopped; make it narrower, or allow more memory")
-    if "stack" in complaint or status == -signal.SIGSEGV:
+    if "stack" in complaint or status == _CRASHED:
         return QueryError("the query is nested too deeply and was stopped; write it in fewer levels")
     reason = complaint.rpartition("\n")[2] or "it said nothing"
     return QueryError(f"the query process ended with status {status}: {reason}")

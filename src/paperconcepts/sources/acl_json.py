@@ -7,7 +7,7 @@ list of papers); rows of the ACL OCL corpus ("acl_id") have the same fields.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from paperconcepts.sources.dates import date_from_parts
+from paperconcepts.sources.dates import date_from_parts, find_month
 from paperconcepts.sources.identifiers import identify
 from paperconcepts.sources.json_fields import JsonFields
 from paperconcepts.sources.json_values import convert_value, iterate_values, sample_keys
@@ -69,7 +69,7 @@ def _convert(number: int, paper: JsonFields) -> Record:
         title=strip_title(paper.required_text("title_html", "title")),
         abstract=strip_markup(paper.required_text("abstract_html", "abstract")),
         authors=_authors(paper),
-        issued=date_from_parts(year, month.split("-")[0]),
+        issued=date_from_parts(year, find_month(month)),
         venue=strip_title(paper.text("booktitle_html", "booktitle") or _venue(paper)),
         identifiers=identify(doi=paper.text("doi"), urls=filter(None, (f"acl:{name}", url))),
         extra={"type": paper.text("bibtype", "ENTRYTYPE")} if paper.text("bibtype", "ENTRYTYPE") else {},

@@ -16,6 +16,8 @@ from paperconcepts.sources.tidying import split_authors, tidy, tidy_paragraphs
 
 __all__ = ["is_arxiv_snapshot", "read_arxiv_snapshot"]
 
+_TEXTS = ("id", "doi", "comments", "journal-ref", "categories", "update_date")
+
 
 def is_arxiv_snapshot(sample: str) -> bool:
     """Whether the objects have the fields that only the snapshot has.
@@ -56,9 +58,10 @@ def _convert(number: int, value: dict[str, Any]) -> Record | Flaw:
         key, wrong = ("title", title) if type(title) is not str else ("abstract", abstract)
         return Flaw(number, f"{key} is {name_type(wrong)}, not a text")
     warnings: list[str] = []
-    name, doi, comment, venue, categories, update = (
-        _text(value, key, warnings) for key in ("id", "doi", "comments", "journal-ref", "categories", "update_date")
-    )
+    name, doi, comment, venue, categories, update = [
+        found if type(found) is str else _no_text(key, found, warnings)
+        for key, found in zip(_TEXTS, map(get, _TEXTS), strict=True)
+    ]
     versions = _versions(get("versions"), warnings)
     abstract = tidy_paragraphs(abstract, indented=True)
     identifiers = identify(arxiv=name, doi=doi)
@@ -79,10 +82,7 @@ def _convert(number: int, value: dict[str, Any]) -> Record | Flaw:
     )
 
 
-def _text(value: dict[str, Any], key: str, warnings: list[str]) -> str:
-    found = value.get(key)
-    if type(found) is str:
-        return found
+def _no_text(key: str, found: Any, warnings: list[str]) -> str:
     if found is not None:
         warnings.append(f"bad {key}")
     return ""
@@ -112,8 +112,16 @@ def _authors(value: dict[str, Any], warnings: list[str]) -> tuple[str, ...]:
     parsed = value.get("authors_parsed")
     if parsed and type(parsed) is list:
         try:
-            names = [" ".join(" ".join((*item[1:2], item[0], *item[2:3])).split()) for item in parsed]
-            return tuple(name for name in names if name)
-        except (TypeError, LookupError):
+            # Family name, given names, suffix.
+            names = [" ".join(" ".join(_list(item)[1::-1] + item[2:3]).split()) for item in parsed]
+            return tuple([name for name in names if name])
+        except TypeError:
             warnings.append("bad authors_parsed")
-    return split_authors(_text(value, "authors", warnings))
+    authors = value.get("authors")
+    return split_authors(authors if type(authors) is str else _no_text("authors", authors, warnings))
+
+
+def _list(item: Any) -> list[Any]:
+    if type(item) is not list or not item:
+        raise TypeError
+    return item

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from paperconcepts.sources.bibtex_entries import Entry, iterate_entries
-from paperconcepts.sources.dates import date_from_parts, parse_date
+from paperconcepts.sources.dates import date_from_parts, find_month, parse_date
 from paperconcepts.sources.identifiers import identify
 from paperconcepts.sources.latex import replace_latex
 from paperconcepts.sources.markup import strip_markup
@@ -144,7 +144,7 @@ def _date(entry: Entry) -> str | None:
     if date := parse_date(plain_text(get("date") or "").split("/")[0].strip()):
         return date
     year = re.search(r"\d{4}", get("year") or "")
-    month = re.split(r"[\s~–-]", plain_text(get("month") or "").strip() or " ")[0]
+    month = find_month(plain_text(get("month") or ""))
     return date_from_parts(year[0] if year else None, month, plain_text(get("day") or ""))
 
 

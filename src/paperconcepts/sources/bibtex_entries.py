@@ -47,7 +47,7 @@ def iterate_entries(lines: Iterable[str]) -> Iterator[Entry | Flaw]:
         >>> flaw.reason, last.key
         ('its braces do not balance', 'c')
     """
-    strings = {name: str(number) for number, name in enumerate(_MONTHS, start=1)}
+    strings = {name: name for name in _MONTHS}
     for kind, body in _split(lines):
         if isinstance(body, Flaw):
             yield body

@@ -39,9 +39,9 @@ def clean_text(text: str) -> tuple[str, Counter[str]]:
     if is_clean(text):
         return text, Counter()
     draft = Draft(text)
-    counts = Counter() if _is_valid(text) else _repair(draft)
-    counts += _clean_latex(draft)
-    return draft.text, counts
+    repairs = Counter[str]() if _is_valid(text) else _repair(draft)
+    counts = _clean_latex(draft)
+    return draft.text, repairs + counts if repairs else counts
 
 
 def trace_text(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -107,7 +107,7 @@ def _clean_latex(draft: Draft) -> Counter[str]:
     if "\\" not in draft.text and "$" not in draft.text:
         return Counter()
     changes = 0
-    while found := replace_latex(draft):
+    while ("\\" in draft.text or "$" in draft.text) and (found := replace_latex(draft)):
         changes += found
         if not unicodedata.is_normalized("NFC", draft.text):
             # A base and its accent have met; what they make is looked at again.

@@ -68,7 +68,8 @@ class ExpandedFile(io.RawIOBase):
         if self.problem:
             return 0
         try:
-            data: bytes = self._source.read(len(buffer))
+            # One piece at a time: `read` would lose what it has already expanded when it meets the fault.
+            data: bytes = self._source.read1(len(buffer))
         except Exception as error:  # Each library has its own kinds of errors for damaged data.
             self.problem = f"the compressed data is damaged or ends early ({error})"
             return 0
@@ -161,10 +162,10 @@ class _LateMember:
         self._archive, self._member = archive, member
         self._stream: Any = None
 
-    def read(self, size: int) -> bytes:
+    def read1(self, size: int) -> bytes:
         if self._stream is None:
             self._stream = self._archive.open(self._member)
-        data: bytes = self._stream.read(size)
+        data: bytes = self._stream.read1(size)
         return data
 
 

@@ -2,8 +2,9 @@
 
 import datetime
 import re
+from functools import lru_cache
 
-__all__ = ["Day", "date_from_parts", "parse_date", "parse_day"]
+__all__ = ["Day", "date_from_parts", "find_month", "parse_date", "parse_day"]
 
 _MONTHS = {
     name: number
@@ -15,10 +16,12 @@ _MONTHS = {
     for name in names.split()
 }
 _ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?(?:[T ]\d\d:\d\d[^\n]{0,40})?")
+_ISO_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (?:(\d{1,2}),? )?(\d{4})")
 _DAY_FIRST = re.compile(r"(?:[A-Za-z]{3},? )?(\d{1,2}) ([A-Za-z]{3,9})\.?,? (\d{4})(?: \d\d:\d\d[^\n]{0,40})?")
 _DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?(?: (\d{1,6}))?")
 
+_WORD = re.compile(r"[A-Za-z]{1,20}|\d{1,10}")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 
 Day = tuple[int, int, int | None, int | None]
@@ -31,8 +34,8 @@ def parse_date(value: object) -> str | None:
     Examples:
         >>> parse_date("2024-10-15T09:00:00Z"), parse_date(2021), parse_date("May 2023"), parse_date("15 Oct 2024")
         ('2024-10-15', '2021', '2023-05', '2024-10-15')
-        >>> parse_date("2023-02-30") is None, parse_date("soon") is None
-        (True, True)
+        >>> parse_date("2023-02-30") is None, parse_date("soon") is None, parse_date("2023-02-00")
+        (True, True, '2023-02')
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
@@ -40,9 +43,19 @@ def parse_date(value: object) -> str | None:
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(str(value)[:80].split())
+    return _parse(str(value)[:80])
+
+
+@lru_cache(maxsize=8_192)
+def _parse(value: str) -> str | None:
+    """The papers of a catalogue share their dates."""
+    text = " ".join(value.split())
     if match := _ISO.fullmatch(text):
-        return _build(int(match[1]), match[3], match[4])
+        # Zotero and others write zeros for what they do not know.
+        month = match[3] if match[3] and int(match[3]) else None
+        return _build(int(match[1]), month, match[4] if month and match[4] and int(match[4]) else None)
+    if match := _ISO_BASIC.fullmatch(text):
+        return _build(int(match[1]), match[2], match[3])
     if match := _MONTH_FIRST.fullmatch(text):
         return _build(int(match[3]), _MONTHS.get(match[1].lower(), 0), match[2])
     if match := _DAY_FIRST.fullmatch(text):
@@ -68,6 +81,17 @@ def date_from_parts(year: object, month: object = None, day: object = None) -> s
             if date := _build(numbers[0], parts[1], parts[2]):
                 return date
     return None
+
+
+def find_month(text: str) -> str:
+    """The first name of a month in ``text``, else its first number.
+
+    Examples:
+        >>> find_month("28 July-2 August"), find_month("10--12"), find_month("")
+        ('July', '10', '')
+    """
+    words = _WORD.findall(text[:200])
+    return next((word for word in words if word.lower() in _MONTHS), next(iter(words), ""))
 
 
 def _number(value: object) -> int:

@@ -75,11 +75,16 @@ def identify(
         ('pmcid:PMC7', 'arxiv:2301.00001', 'doi:10.1000/y')
     """
     found: list[str] = []
-    if arxiv:
+    if match := _ARXIV.fullmatch(arxiv):
+        found.append(_arxiv(match[1]))
+    elif arxiv:
         found += (curie for curie in infer_identifiers(_with_prefix("arxiv:", arxiv)) if curie.startswith("arxiv:"))
     if doi:
         for part in doi.split():
-            found += infer_identifiers(_with_prefix("doi:", part))
+            if match := _DOI.fullmatch(part):
+                found += _from_doi(unquote(match[1]).lower().rstrip(".,;)"))
+            else:
+                found += infer_identifiers(_with_prefix("doi:", part))
     if pmid and (match := _PMID.fullmatch(pmid.strip())):
         found.append(f"pmid:{match[1]}")
     if pmcid and (match := _PMCID.fullmatch(pmcid.strip())):
@@ -121,8 +126,8 @@ def choose_id(identifiers: Iterable[str]) -> str | None:
         >>> choose_id(["doi:10.1000/x", "arxiv:2305.18290"])
         'arxiv:2305.18290'
     """
-    found = sorted(set(identifiers), key=lambda curie: (_rank(curie), curie))
-    return found[0] if found else None
+    found = set(identifiers)
+    return min(found, key=lambda curie: (_rank(curie), curie)) if len(found) > 1 else next(iter(found), None)
 
 
 def _rank(curie: str) -> int:
@@ -161,8 +166,8 @@ def find_links(text: str) -> list[str]:
         >>> find_links("Code (https://github.com/a/b). See www.x.org, https://github.com/a/b.")
         ['https://github.com/a/b', 'https://www.x.org']
     """
-    if "://" not in text and "www." not in text and "hub.com/" not in text and "lab.com/" not in text:
-        return []
+    if "www." not in text and ("/" not in text or not ("://" in text or "hub.com/" in text or "lab.com/" in text)):
+        return []  # What most texts are.
     found: dict[str, None] = {}
     for match in _LINK.finditer(text):
         link = match[0].rstrip(".,;:!?'\"*_-")

@@ -87,6 +87,8 @@ def _abstract(element: Element | None) -> str:
     """Sections become paragraphs that begin with their heading, as PubMed has it."""
     if element is None:
         return ""
+    if "".join(filter(None, (element.text, *(part.tail for part in element)))).strip():
+        return strip_markup(inner_markup(element))  # The text stands in no paragraph.
     parts = []
     for part in element:
         name = local_name(part)

@@ -79,7 +79,10 @@ def iterate_values(lines: Iterable[str], *, wrappers: Collection[str] = ()) -> I
         except (ValueError, RecursionError) as error:
             yield Flaw(0, explain(error))
             continue
-        yield from _unwrap(value, wrappers)
+        if wrappers or type(value) is not dict:
+            yield from _unwrap(value, wrappers)
+        else:
+            yield value
 
 
 def _unwrap(value: Any, wrappers: Collection[str]) -> Iterator[Any]:

@@ -15,7 +15,8 @@ from paperconcepts.sources.rewriting import Draft, Edit
 __all__ = ["replace_latex"]
 
 # Every quantifier is bounded or runs over one class that what follows cannot match: all are linear (timed by a test).
-_TOKEN = re.compile(r"\\{1,64}(?:(?P<name>[A-Za-z]{1,64})\*?|(?P<mark>.)|\Z)|[{}]", re.DOTALL)
+# Written so that each alternative of a token begins with one character: the engine then skips to the next of these.
+_TOKEN = re.compile(r"\{|\}|\\\\{0,63}(?:(?P<name>[A-Za-z]{1,64})\*?|(?P<mark>.)|\Z)", re.DOTALL)
 _MATH = re.compile(r"(\$\$?)(?![\s$])([^$]{1,300})(?<!\s)\1(?!\$)")
 _FRACTION = re.compile(r"\\[dt]?frac ?\{([^{}]{1,80})\} ?\{([^{}]{1,80})\}")
 _LINK = re.compile(r"\\href ?\{([^{}]{0,500})\} ?\{([^{}]{0,500})\}")
@@ -43,9 +44,9 @@ def replace_latex(draft: Draft) -> int:
     changes = 0
     for _ in range(_PASSES):
         found = _replace_once(draft)
-        if not found:
-            return changes
         changes += found
+        if not found or ("\\" not in draft.text and "$" not in draft.text):
+            return changes
     # Only a text made to defeat us nests this deep: what remains of its mark-up goes.
     return changes + draft.substitute(re.compile(r"[\\$]"), lambda match: "")
 
@@ -73,13 +74,14 @@ def _replace_math(match: Match[str]) -> str:
 def _is_math(match: Match[str]) -> bool:
     """Tell ``$r$`` from two prices and from shell variables."""
     text, content = match.string, match[2]
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    start, end = match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
     marked = content[0] in "\\^_"
     if before == "\\" or content[-1] == "\\":
         return False
     if before.isalnum() and not marked:
         return False
-    plain = not set(content) & set("\\^_")
+    plain = "\\" not in content and "^" not in content and "_" not in content
     if plain and (after.isdigit() or (after.isalpha() and len(content) > 3)):
         return False
     if content[0].isdigit():

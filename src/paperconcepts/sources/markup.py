@@ -9,7 +9,7 @@ from re import Match
 
 from paperconcepts.sources.tidying import tidy, tidy_paragraphs
 
-__all__ = ["strip_markup", "strip_title"]
+__all__ = ["KNOWN_TAGS", "strip_markup", "strip_title"]
 
 _INLINE = (
     "a abbr b bold big cite code em emph font i inf italic it kbd mark monospace ext-link xref label title-group "
@@ -25,7 +25,8 @@ _MATH = (
     "mstyle mpadded mfenced mphantom semantics annotation annotation-xml maction menclose merror mmultiscripts "
     "mprescripts none"
 ).split()
-_NAMES = frozenset(_INLINE + _BLOCK + _MATH)
+KNOWN_TAGS = frozenset(_INLINE + _BLOCK + _MATH)
+"""The elements (without prefix, in lower case) that stand in titles and abstracts."""
 _BLOCKS = frozenset(_BLOCK)
 _TAG = re.compile(r"<(/?)(?:[A-Za-z]{1,10}:)?([A-Za-z][A-Za-z0-9-]{0,20})((?:\s[^<>]{0,2000})?)/?>")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,1000}-->|<!\[CDATA\[|\]\]>|<\?[^<>]{0,200}\?>")
@@ -104,6 +105,6 @@ def _raise(match: Match[str]) -> str:
 
 def _replace_tag(match: Match[str]) -> str:
     name = match[2].lower()
-    if name not in _NAMES:
+    if name not in KNOWN_TAGS:
         return match[0]
     return "\n\n" if name in _BLOCKS else ""

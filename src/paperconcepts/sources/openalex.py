@@ -61,6 +61,8 @@ def restore_abstract(index: object) -> str | None:
         words = [""] * min(size, _LONGEST)
         for word, positions in index.items():
             for position in positions:
+                if position < 0:
+                    return _restore_with_gaps(index)  # It would count from the end.
                 words[position] = word
     except IndexError:
         return _restore_with_gaps(index)

@@ -1,6 +1,6 @@
 """Turn a record into a paper: clean its texts, find its identity and its links."""
 
-from paperconcepts.model import Paper, SourceRecord
+from paperconcepts.model import Paper
 from paperconcepts.sources.cleaning import clean_text, is_clean, repair_text
 from paperconcepts.sources.identifiers import choose_id, digest_id, find_links, is_code_link
 from paperconcepts.sources.records import Flaw, Record
@@ -30,29 +30,30 @@ def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -
         report.warnings.update(record.warnings)
     comment = _clean(record.comment, report)
     links = dict.fromkeys(_clean_all(record.links, report))
-    links |= dict.fromkeys(find_links(f"{abstract}\n{comment}"))
+    if found := find_links(f"{abstract}\n{comment}"):
+        links |= dict.fromkeys(found)
     identifiers = sorted(set(map(repair_text, record.identifiers)))
-    return Paper(
-        id=choose_id(identifiers) or digest_id(title, abstract),
-        title=title,
-        abstract=abstract,
-        authors=_clean_all(record.authors, report),
-        author_count=record.author_count,
-        organisation=_clean_line(record.organisation, report),
-        issued=record.issued,
-        venue=_clean_line(record.venue, report),
-        comment=comment.strip() or None,
-        comment_count=record.comment_count,
-        urls=tuple(link for link in links if not is_code_link(link)) if links else (),
-        code_urls=tuple(link for link in links if is_code_link(link)) if links else (),
-        identifiers=tuple(identifiers),
-        sources=(
-            SourceRecord(
-                file=file, format=format, number=record.number, record=record.name or f"{file}#{record.number}"
-            ),
-        ),
-        extra=record.extra,
-        raw=_raw(record, title, abstract) if format == "jsonl" else None,
+    name = record.name or f"{file}#{record.number}"
+    # One validation of the paper with its source takes half the time of two constructors.
+    return Paper.model_validate(
+        {
+            "id": choose_id(identifiers) or digest_id(title, abstract),
+            "title": title,
+            "abstract": abstract,
+            "authors": _clean_all(record.authors, report),
+            "author_count": record.author_count,
+            "organisation": _clean_line(record.organisation, report),
+            "issued": record.issued,
+            "venue": _clean_line(record.venue, report),
+            "comment": comment.strip() or None,
+            "comment_count": record.comment_count,
+            "urls": tuple(link for link in links if not is_code_link(link)) if links else (),
+            "code_urls": tuple(link for link in links if is_code_link(link)) if links else (),
+            "identifiers": tuple(identifiers),
+            "sources": ({"file": file, "format": format, "number": record.number, "record": name},),
+            "extra": record.extra,
+            "raw": _raw(record, title, abstract) if format == "jsonl" else None,
+        }
     )
 
 
@@ -75,9 +76,12 @@ def _clean(text: str, report: ReadReport) -> str:
     if len(text) > _LONGEST_TEXT:
         report.warnings["text beyond 100,000 characters"] += 1
         text = text[:_LONGEST_TEXT]
+    if "\\" not in text and "$" not in text and text.isascii() and text.isprintable():
+        return text  # What most texts are; the test of `is_clean`, shorter.
     if is_clean(text):
         return text
     cleaned, counts = clean_text(text)
     if counts:
-        report.cleaning.update(counts)
+        for kind, count in counts.items():  # Counter.update takes three times as long.
+            report.cleaning[kind] += count
     return cleaned[:_LONGEST_TEXT]

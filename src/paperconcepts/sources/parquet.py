@@ -37,7 +37,10 @@ def read_parquet(stream: BinaryIO, *, columns: Mapping[str, str] | None = None) 
                     yield convert_row(number, [_plain(cell) for cell in row], header, places)
         except SourceError:
             raise
-        except Exception as error:  # Each library has its own kinds of errors for damaged files.
+        except BaseException as error:  # Each library has its own kinds of errors for damaged files.
+            # That of a panic in Rust is no Exception.
+            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+                raise
             yield Flaw(0, f"not a whole Parquet file ({' '.join(str(error).split())[:150]})")
 
 

@@ -6,9 +6,9 @@ from typing import Any
 __all__ = ["Flaw", "Record"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Record:
-    """One bibliographic record.
+    """One bibliographic record (not frozen, which would double the time that making one takes).
 
     ``number`` counts the records of the file from 1, ``name`` is the id that the record bore ("" if none), ``issued``
     is already an ISO date, ``links`` are addresses from fields of their own (those in the text are found later),

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from re import Match, Pattern
+from typing import NamedTuple
 
 __all__ = ["Draft", "Edit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace ``text[start:end]`` by ``replacement``."""
 
     start: int
@@ -40,6 +40,17 @@ class Draft:
 
     def substitute(self, pattern: Pattern[str], replace: Callable[[Match[str]], str]) -> int:
         """Replace every match of ``pattern`` and return how many were changed."""
+        if self.origins is None:
+            changes = 0
+
+            def replace_counted(match: Match[str]) -> str:
+                nonlocal changes
+                replacement = replace(match)
+                changes += replacement != match[0]
+                return replacement
+
+            self.text = pattern.sub(replace_counted, self.text)
+            return changes
         edits = []
         for match in pattern.finditer(self.text):
             replacement = replace(match)

@@ -23,6 +23,7 @@ from paperconcepts.sources.tidying import flip_name, split_authors
 __all__ = ["is_saved_page", "read_saved_page"]
 
 _LARGEST = 1 << 25
+_LONGEST_SECTION = 50_000
 _PAGE = re.compile(r"<(?:!doctype html|html|head|meta|body|dl|div)\b", re.IGNORECASE)
 _MARKS = ("citation_title", 'data-target="DailyPapers"', "list-title", "arxiv-result", 'data-target="PaperPage"')
 _PROPS = re.compile(r"data-target=\"(?:DailyPapers|PaperPage|PaperContent)\"[^<>\"]{0,500}data-props=\"([^\"]*)\"")
@@ -95,12 +96,22 @@ def _read_props(text: str) -> Iterator[Record | Flaw]:
 
 def _section(text: str, name: str) -> str:
     """What stands in the element of a class, without its descriptor."""
-    match = re.search(
-        rf"<(div|p|span)\b[^<>]{{0,200}}class\s?=\s?[\"'][^\"'<>]{{0,100}}\b{name}\b[^<>]{{0,200}}>(.{{0,50000}}?)</\1>",
-        text,
-        re.DOTALL,
+    opened = re.search(
+        rf"<(div|p|span)\b[^<>]{{0,200}}class\s?=\s?[\"'][^\"'<>]{{0,100}}\b{name}\b[^<>]{{0,200}}>", text
     )
-    return _DESCRIPTOR.sub("", match[2]) if match else ""
+    if opened is None:
+        return ""
+    inner = text[opened.end() : opened.end() + _LONGEST_SECTION]
+    ends, depth = [], 1
+    for tag in re.finditer(rf"<(/?){opened[1]}\b", inner):
+        depth += -1 if tag[1] else 1
+        if tag[1]:
+            ends.append(tag.start())
+        if depth == 0:
+            break
+    # Words that were searched for stand in elements of their own; where these do not balance, the first end counts.
+    end = (ends[-1] if depth == 0 else ends[0]) if ends else 0
+    return _DESCRIPTOR.sub("", inner[:end])
 
 
 def _convert_listed(number: int, text: str) -> Record | Flaw:

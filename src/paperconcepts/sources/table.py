@@ -152,8 +152,8 @@ def _iterate_rows(source: Iterator[str], delimiter: str, width: int) -> Iterator
             if len(used) > 1 and retries < _MOST_RETRIES:
                 retries += 1
                 waiting.extendleft(reversed(used[1:]))
-        elif row:
-            yield row
+        elif row and any(cell.strip() for cell in row):
+            yield row  # Spreadsheets leave rows of empty cells behind.
 
 
 def _judge(row: list[str] | None, used: list[str], width: int, delimiter: str) -> str:

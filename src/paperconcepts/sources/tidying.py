@@ -31,8 +31,9 @@ def tidy_paragraphs(text: str, *, indented: bool = False) -> str:
         'We show it.\nWe too.'
     """
     text = text.strip()
-    if "\r" not in text and "\n\n" not in text and "\n " not in text and "\n\t" not in text:
-        return " ".join(text.split())
+    line = text.replace("\n", " ")
+    if "  " not in line and line.isprintable():
+        return line  # What most texts are: no white space but single spaces and line feeds.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if indented:
         text = _INDENTED.sub("\n\n", text)

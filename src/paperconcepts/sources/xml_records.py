@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from re import Match
 from xml.etree import ElementTree
 
-from paperconcepts.sources.markup import strip_markup, strip_title
+from paperconcepts.sources.markup import KNOWN_TAGS, strip_markup, strip_title
 from paperconcepts.sources.records import Flaw, Record
 
 __all__ = [
@@ -176,7 +176,7 @@ def _mend_entity(match: Match[str]) -> str:
     name, number = match[1], match[2]
     if name:
         known = html.entities.html5.get(f"{name};")
-        return match[0] if name in _PLAIN else known if known and known not in "<&" else f"&amp;{name};"
+        return match[0] if name in _PLAIN else _escape(known) or f"&amp;{name};"
     if number:
         code = int(number[2:], 16) if number[1] == "x" else int(number[1:])
         valid = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
@@ -216,7 +216,7 @@ def plain_text(element: Element | None) -> str:
 
 
 def inner_markup(element: Element | None) -> str:
-    """What stands in an element, with its tags, for `strip_markup`."""
+    """What stands in an element, with the tags that `strip_markup` knows."""
     if element is None:
         return ""
     pieces: list[str] = []
@@ -228,10 +228,12 @@ def _write_inner(element: Element, pieces: list[str]) -> None:
     pieces.append(_escape(element.text))
     for inner in element:
         name = local_name(inner)
-        if name:
+        if name.lower() in KNOWN_TAGS:
             pieces.append(f"<{name}>")
             _write_inner(inner, pieces)
             pieces.append(f"</{name}>")
+        else:
+            _write_inner(inner, pieces)
         pieces.append(_escape(inner.tail))
 
 

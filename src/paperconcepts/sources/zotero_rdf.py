@@ -26,8 +26,9 @@ __all__ = ["is_zotero_rdf", "read_zotero_rdf"]
 
 _ITEMS = (
     "Article Book BookSection Document Manuscript Report Thesis ConferenceProceedings Description Journal Periodical "
-    "Data Software Letter Legislation Patent Memo"
+    "Data Software Letter Legislation Patent"
 ).split()
+# A bib:Memo is a note and no item.
 _NO_PAPERS = frozenset(("attachment", "note", "annotation"))
 
 
