@@ -34,3 +34,11 @@ def test_no_number(run: Run, tmp_path: Path, arguments: tuple[str, ...], value: 
 def test_limits_have_limits(run: Run, tmp_path: Path, limit: tuple[str, str]) -> None:
     """A limit beyond what the system can count is wrong usage."""
     assert run("query", tmp_path, "ASK {}", *limit).exit_code == 2
+
+
+@pytest.mark.parametrize("date", ["2023-13", "2023-00", "2023-02-30"])
+def test_no_date(run: Run, folder: Path, tmp_path: Path, date: str) -> None:
+    """A month or day that no calendar has is refused wherever a date is asked for, and nothing is written."""
+    assert run("export", folder, "--to", "gexf", "--since", date, "-o", tmp_path / "x").exit_code in (2, 6)
+    assert run("diff", f"{folder}@{date}", folder).exit_code == 2
+    assert list(tmp_path.iterdir()) == []

@@ -113,7 +113,6 @@ def test_no_build(run: Run, tmp_path: Path, text: str | None) -> None:
         ("show", "LoRA", "--min-confidence", "1"),
         ("why", "LoRA", "--min-confidence", "1"),
         ("why", "2106.09685", "LoRA", "--min-confidence", "1"),
-        ("lineage", "LoRA", "--min-confidence", "1"),
     ],
 )
 def test_left_out(run: Run, folder: Path, arguments: tuple[str, ...]) -> None:

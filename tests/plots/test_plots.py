@@ -115,7 +115,7 @@ def test_heat_map_knows_each_weight(weight: Any, corpus_graph: ResearchGraph) ->
 def test_lineage_shows_every_step(direction: Any, corpus_graph: ResearchGraph) -> None:
     """Each concept of the lineage has its name in the picture, once for each concept that leads to it."""
     rows = trace_lineage(corpus_graph, "GPT-3", direction=direction, depth=2)
-    figure = plot_lineage(corpus_graph, "GPT-3", direction=direction, top=10_000)
+    figure = plot_lineage(corpus_graph, "GPT-3", direction=direction, top=10_000, min_confidence=0)
     steps = {(row.direction, row.via, row.concept_id) for row in rows}
     assert len(figure.axes[0].texts) == len(steps) + 1
     assert len(figure.axes[0].patches) == len(steps)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperconcepts.errors import ConfigurationError, UnknownNameError
+from paperconcepts.examples import example_graph
 from paperconcepts.graph import ResearchGraph
 from paperconcepts.model import Predicate
 from paperconcepts.query import trace_lineage
@@ -132,3 +133,14 @@ def test_networkx_agrees(graph_of: MakeGraph, steps: list[tuple[str, str]], dept
         walked = [(row.via, row.concept_id) for row in rows]
         assert len(walked) == len(set(walked))
         assert set(walked) == {(one, other) for one, other in oriented.edges if nearest.get(one, depth) < depth}
+
+
+def test_weak_relations_are_left_out_on_request() -> None:
+    """With ``min_confidence`` every step is believed that far or stated by the catalogue; others end their branch."""
+    graph = example_graph()
+    every = trace_lineage(graph, "GPT-3")
+    believed = trace_lineage(graph, "GPT-3", min_confidence=0.5)
+    assert 0 < len(believed) < len(every)
+    assert [row for row in believed if row.confidence < 0.5 and not row.catalogue] == []
+    steps = {(row.direction, row.via, row.concept_id, row.predicate) for row in every}
+    assert {(row.direction, row.via, row.concept_id, row.predicate) for row in believed} <= steps

@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from paperconcepts.cli.belief_options import ask_believed, belief_options
+from paperconcepts.cli.belief_options import ask_believed
 from paperconcepts.cli.names import note_ambiguous
+from paperconcepts.cli.numbers import FiniteRange
 from paperconcepts.cli.tables import print_answer, table_options
 
 __all__ = ["command"]
@@ -21,7 +22,10 @@ __all__ = ["command"]
 @click.option("--relation", "predicates", metavar="NAME", multiple=True, default=("extends", "is_a"),
               type=click.Choice(["is_a", "part_of", "extends"]),
               help="Follow this (repeatable): is_a part_of extends. Default: extends is_a.")  # fmt: skip
-@belief_options
+@click.option("--min-confidence", type=FiniteRange(0, 1), default=0.5, show_default=True,
+              help="Leave out relations that are believed less; what the catalogue says stays.")  # fmt: skip
+@click.option("--min-support", type=click.IntRange(min=1), default=1, show_default=True,
+              help="Leave out concepts and relations of fewer papers.")  # fmt: skip
 @table_options
 def command(
     directory: Path, concept: str, direction: Any, depth: int, predicates: tuple[str, ...],
@@ -35,10 +39,27 @@ def command(
 
     graph, found = ask_believed(
         directory,
-        lambda graph: trace_lineage(graph, concept, direction=direction or "both", depth=depth, predicates=predicates),
-        min_confidence=min_confidence,
+        lambda graph: trace_lineage(
+            graph,
+            concept,
+            direction=direction or "both",
+            depth=depth,
+            predicates=predicates,
+            min_confidence=min_confidence,
+        ),
+        min_confidence=0.0,
         min_support=min_support,
     )
     note_ambiguous(graph, concept)
-    columns = ("direction", "depth", "via_label", "predicate", "label", "first_seen", "papers", "catalogue")
+    columns = (
+        "direction",
+        "depth",
+        "via_label",
+        "predicate",
+        "label",
+        "first_seen",
+        "confidence",
+        "papers",
+        "catalogue",
+    )
     print_answer(found, LineageRow, style=style, limit=limit, shown=columns)

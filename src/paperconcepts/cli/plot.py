@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paperconcepts.cli.names import note_ambiguous
+from paperconcepts.cli.numbers import FiniteRange
 from paperconcepts.cli.tables import role_option, type_option
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _HEEDS = {
     "timeline": {"names", "period", "roles", "share"},
     "emergence": {"top", "earlier", "later", "period", "types", "roles", "min_support"},
     "heatmap": {"top", "types", "roles", "weight"},
-    "lineage": {"names", "top", "depth", "direction"},
+    "lineage": {"names", "top", "depth", "direction", "min_confidence"},
 }
 
 
@@ -37,6 +38,8 @@ _HEEDS = {
 @click.option("--weight", type=click.Choice(["papers", "npmi", "pmi", "jaccard"]),
               help="Of heatmap: what a cell shows. Default: papers.")  # fmt: skip
 @click.option("--depth", type=click.IntRange(min=1), help="Of lineage: how many steps to go. Default: 2.")
+@click.option("--min-confidence", type=FiniteRange(0, 1),
+              help="Of lineage: leave out relations that are believed less. Default: 0.5.")  # fmt: skip
 @click.option("--up", "direction", flag_value="up", help="Of lineage: only what CONCEPT builds on.")
 @click.option("--down", "direction", flag_value="down", help="Of lineage: only what builds on CONCEPT.")
 @click.option("--top", type=click.IntRange(min=1),
@@ -53,7 +56,7 @@ def command(directory: Path, kind: str, names: tuple[str, ...], path: Path, **gi
     paperconcepts plot graph/ timeline LoRA DPO -o timeline.svg
     paperconcepts plot graph/ heatmap --type Dataset -o datasets.png
     """  # noqa: D301 - click looks for the character \b itself
-    chosen = {name: value for name, value in given.items() if value}
+    chosen = {name: value for name, value in given.items() if value not in (None, False, ())}
     _check_usage(kind, names, chosen)
 
     from paperconcepts.export.graph_reading import read_graph

@@ -1,13 +1,38 @@
 """Find concepts and papers by any name they go by, and suggest near ones."""
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from paperconcepts.errors import UnknownNameError
 from paperconcepts.vocabulary import normalise_form
 
-__all__ = ["NameIndex"]
+__all__ = ["NameIndex", "bare_identifier"]
+
+_PLACE = re.compile(
+    r"(?:https?://)?(?:www\.|export\.|dx\.)?"
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|doi\.org/|huggingface\.co/papers/|aclanthology\.org/)|(?:arxiv|doi)\s*:\s*",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"(?<=\d)v\d+\Z")
+
+
+def bare_identifier(name: str) -> str:
+    """The identifier in an address or in a name with prefix and version, as people copy them; else the name itself.
+
+    Examples:
+        >>> bare_identifier("https://arxiv.org/abs/2305.18290v3"), bare_identifier("arXiv:2305.18290")
+        ('2305.18290', '2305.18290')
+        >>> bare_identifier("https://doi.org/10.1000/x"), bare_identifier("LoRA")
+        ('10.1000/x', 'LoRA')
+    """
+    name = name.strip()
+    place = _PLACE.match(name)
+    if place is None:
+        return _VERSION.sub("", name) if name[:4].isdigit() else name
+    bare = name[place.end() :].partition("?")[0].partition("#")[0].rstrip("/").removesuffix(".pdf")
+    return _VERSION.sub("", bare)
 
 
 class NameIndex:
@@ -49,6 +74,8 @@ class NameIndex:
         if name in self._ids:
             return name
         node = self._nodes.get(normalise_form(name))
+        if node is None and self._kind == "paper":
+            node = self._nodes.get(normalise_form(bare_identifier(name)))
         if node is None:
             raise UnknownNameError(name, kind=self._kind, suggestions=self.suggest(name))
         return node
@@ -60,7 +87,12 @@ class NameIndex:
             >>> NameIndex("concept", [("kiwi-model", ["Kiwi"], 3), ("kiwi-dataset", ["Kiwi"], 5)]).bearers("kiwi")
             ['kiwi-dataset', 'kiwi-model']
         """
-        return [name] if name in self._ids else list(self._bearers.get(normalise_form(name), ()))
+        if name in self._ids:
+            return [name]
+        found = self._bearers.get(normalise_form(name), ())
+        if not found and self._kind == "paper":
+            found = self._bearers.get(normalise_form(bare_identifier(name)), ())
+        return list(found)
 
     def suggest(self, name: str, *, limit: int = 5) -> list[str]:
         """Return up to ``limit`` names near to ``name``, nearest first, one a node."""

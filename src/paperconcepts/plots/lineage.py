@@ -41,6 +41,7 @@ def plot_lineage(
     direction: Direction = "both",
     depth: int = 2,
     predicates: "Sequence[Predicate | str]" = (Predicate.EXTENDS, Predicate.IS_A),
+    min_confidence: float = 0.5,
     top: int = 40,
 ) -> "Figure":
     """Draw what a concept builds on to the left and what builds on it to the right, each with its first date.
@@ -51,6 +52,7 @@ def plot_lineage(
         direction: ``up``, ``down`` or ``both``.
         depth: how many steps to go at most.
         predicates: the relations to follow: ``extends``, ``is_a``, ``part_of``.
+        min_confidence: leave out relations that are believed less; what the catalogue says stays.
         top: how many concepts to draw at most on each side; the nearest, and of those the ones of most papers.
 
     Raises:
@@ -66,7 +68,9 @@ def plot_lineage(
     """
     if top < 1:
         raise ConfigurationError(f"top is {top}; it must be at least 1")
-    rows = trace_lineage(graph, name, direction=direction, depth=depth, predicates=predicates)
+    rows = trace_lineage(
+        graph, name, direction=direction, depth=depth, predicates=predicates, min_confidence=min_confidence
+    )
     root = graph.concept(name).concept
     sides = {side: _single([row for row in rows if row.direction == side]) for side in ("up", "down")}
     kept = {side: _nearest(found, top) for side, found in sides.items()}

@@ -58,6 +58,7 @@ def trace_lineage(
     direction: Direction = "both",
     depth: int = 3,
     predicates: Sequence[Predicate | str] = _DEFAULT,
+    min_confidence: float = 0.0,
 ) -> list[LineageRow]:
     """The concepts that one builds on (``up``) and those that build on it (``down``), as two trees.
 
@@ -71,6 +72,7 @@ def trace_lineage(
         direction: ``up``, ``down`` or ``both``.
         depth: how many steps to go at most.
         predicates: the relations to follow.
+        min_confidence: leave out relations that are believed less; what the catalogue says stays.
 
     Raises:
         UnknownNameError: no concept bears this name.
@@ -91,9 +93,9 @@ def trace_lineage(
     start = graph.concept(name).concept.id
     rows: list[LineageRow] = []
     if direction != "down":
-        rows += _tree(graph, start, "up", depth, followed)
+        rows += _tree(graph, start, "up", depth, followed, min_confidence)
     if direction != "up":
-        rows += _tree(graph, start, "down", depth, followed)
+        rows += _tree(graph, start, "down", depth, followed, min_confidence)
     return rows
 
 
@@ -101,20 +103,32 @@ _Step = tuple[str, Relation]
 
 
 def _steps(
-    graph: ResearchGraph, concept_id: str, direction: Literal["up", "down"], followed: frozenset[Predicate]
+    graph: ResearchGraph,
+    concept_id: str,
+    direction: Literal["up", "down"],
+    followed: frozenset[Predicate],
+    least: float,
 ) -> list[_Step]:
     edges = graph.graph.out_edges if direction == "up" else graph.graph.in_edges
     found: list[_Step] = []
     for source, target, data in edges(concept_id, data=True):
         other = target if direction == "up" else source
-        if data["kind"] == "relation" and data["item"].predicate in followed and other != concept_id:
-            found.append((other, data["item"]))
+        relation = data["item"]
+        if data["kind"] != "relation" or relation.predicate not in followed or other == concept_id:
+            continue
+        if relation.confidence >= least or any(not one.paper_id for one in relation.evidence):
+            found.append((other, relation))
     nodes = graph.graph.nodes
     return sorted(found, key=lambda step: (nodes[step[0]]["concept"].first_seen or "9999", step[0], step[1].predicate))
 
 
 def _tree(
-    graph: ResearchGraph, start: str, direction: Literal["up", "down"], depth: int, followed: frozenset[Predicate]
+    graph: ResearchGraph,
+    start: str,
+    direction: Literal["up", "down"],
+    depth: int,
+    followed: frozenset[Predicate],
+    least: float,
 ) -> list[LineageRow]:
     """All steps from ``start``, breadth first to find the nearest place of each concept, then in reading order."""
     steps: dict[str, list[_Step]] = {}
@@ -123,7 +137,7 @@ def _tree(
     for _ in range(depth):
         following: list[str] = []
         for current in level:
-            steps[current] = _steps(graph, current, direction, followed)
+            steps[current] = _steps(graph, current, direction, followed, least)
             for other, relation in steps[current]:
                 if other not in first_step:
                     first_step[other] = relation

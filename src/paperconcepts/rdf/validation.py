@@ -108,9 +108,9 @@ def validate_rdf(path: str | Path, *, rules: Rules = "all") -> RdfReport:
     """
     if rules not in ("all", "invariants", "shapes"):
         raise ConfigurationError(f"unknown rules {rules!r}; use all, invariants or shapes")
+    store = load_data(path)
     if rules != "invariants":
         _require_pyshacl()
-    store = load_data(path)
     triples = len(store)
     findings: list[RdfFinding] = []
     checks = 0
@@ -130,7 +130,8 @@ def _require_pyshacl() -> None:
 
     if find_spec("pyshacl") is None:
         raise ConfigurationError(
-            "the shapes need the package pyshacl, which is not installed: install it, or check the invariants only"
+            "the shapes need pyshacl, which is not installed; run pip install 'paperconcepts[shacl]', or check only "
+            'the invariants: --only invariants (rules="invariants")'
         )
 
 
