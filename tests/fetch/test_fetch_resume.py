@@ -112,6 +112,40 @@ def test_cut_anywhere(tmp_path_factory: pytest.TempPathFactory, size: int, rest:
     assert not part.exists()
 
 
+END = '"total": 4, "note": ""}'
+DAMAGE = [
+    '{"foo": 1}',
+    '{"text": "x"}',
+    '{"id": "x"}',
+    '{"id": 1, "text": "x"}',
+    '{"id": "x", "text": null}',
+    '{"next": "2"}',
+    '{"total": 4, "note": ""}',
+    '{"next": 2, ' + END,
+    '{"next": "2", "total": "4", "note": ""}',
+    '{"next": "2", "total": 4, "note": null}',
+    '{"fetch": 1, "task": {}}',
+    "[1]",
+    "null",
+    '"text"',
+    "{",
+    "",
+    "[" * 200_000,
+]
+
+
+@pytest.mark.parametrize("line", DAMAGE, ids=range(len(DAMAGE)))
+@pytest.mark.parametrize("behind", ["", '{"id": "z", "text": "Z"}\n{"next": null, ' + END + "\n"])
+def test_damaged_lines(tmp_path: Path, line: str, behind: str) -> None:
+    """A line that no fetch writes ends what is taken over, whatever stands behind it."""
+    target = tmp_path / "out"
+    _fill(target, pages=2)
+    with target.with_name("out.part").open("a", encoding="utf-8") as stream:
+        stream.write(f"{line}\n{behind}")
+    assert _fill(target) == 2
+    assert target.read_text(encoding="utf-8") == WHOLE
+
+
 def test_page_by_page(tmp_path: Path) -> None:
     """Each page that was added whole is there the next time."""
     target = tmp_path / "out"
@@ -169,7 +203,7 @@ def test_a_key_changes_the_paging(stage: Stage, fetch: Fetch) -> None:
     assert (report.resumed, report.records) == (0, SIZE)
 
 
-@pytest.mark.parametrize("content", ["my notes", "my notes\n", '{"a": 1}\n', "[1]\n", "\x00" * 50])
+@pytest.mark.parametrize("content", ["my notes", "my notes\n", '{"a": 1}\n', "[1]\n", "\x00" * 50, "[" * 200_000])
 def test_a_file_that_is_not_ours(stage: Stage, fetch: Fetch, content: str) -> None:
     """A file in the way is never overwritten."""
     stage.play("crossref")

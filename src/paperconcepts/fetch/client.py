@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +15,7 @@ from paperconcepts.fetch.limits import Limits
 from paperconcepts.fetch.pages import Page, PageError, Request
 from paperconcepts.fetch.source import Source
 from paperconcepts.fetch.transport import Answer, Transport
+from paperconcepts.fetch.turns import Turns
 from paperconcepts.fetch.waiting import Clock, backoff, granted_pause, parse_retry_after
 from paperconcepts.version import __version__
 
@@ -63,7 +63,8 @@ def explain_body(body: str) -> str:
 class Client:
     """The one connection to a source. ``requests`` counts what was asked for, ``kept`` what the cache had.
 
-    The pause between two requests holds across commands too, by the time of a file in ``folder``.
+    The pause between two requests holds across commands too, as does that there is one at a time: see `Turns`, whose
+    file lies in ``folder``.
     """
 
     def __init__(
@@ -79,9 +80,10 @@ class Client:
         self._tell = tell
         self._transport = Transport(source.name, limits=limits, clock=clock)
         self._pause = source.pause
-        self._stamp = folder / "last-request"
-        self._begin = clock.monotonic()
-        self._next = self._begin + self._rest_of_last()
+        self._turns = Turns(
+            folder / "last-request", clock=clock, wait=self._wait, tell=lambda line: tell(f"{source.name}: {line}")
+        )
+        self._begin = self._next = clock.monotonic()
 
     def get_page(self, cursor: str) -> Page:
         """The page at a cursor.
@@ -121,19 +123,20 @@ class Client:
         self._next = max(self._next, self._clock.monotonic() + seconds)
 
     def _send(self, request: Request) -> str:
-        self._wait_for_turn()
+        # Before it is our turn, so that others may have theirs meanwhile.
+        self._wait(self._next - self._clock.monotonic())
         headers = {
             "User-Agent": user_agent(self._source.access.contact),
             "Accept": "application/atom+xml" if self._source.media == "xml" else "application/json",
             "Accept-Encoding": "gzip",
             **dict(request.headers),
         }
-        self.requests += 1
-        try:
-            answer = self._transport.send(request.full_url, headers)
-        finally:
-            self._next = self._clock.monotonic() + self._pause
-            self._leave_stamp()
+        with self._turns.take(self._pause):
+            self.requests += 1
+            try:
+                answer = self._transport.send(request.full_url, headers)
+            finally:
+                self._next = self._clock.monotonic() + self._pause
         self._pause = max(self._pause, granted_pause(answer.headers))
         self._next = self._clock.monotonic() + self._pause
         return self._check(answer)
@@ -175,23 +178,10 @@ class Client:
             text = text.replace(form, "***")
         return text
 
-    def _wait_for_turn(self) -> None:
-        now = self._clock.monotonic()
-        if max(now, self._next) - self._begin > self._limits.seconds:
+    def _wait(self, seconds: float) -> None:
+        """Wait, if there is something to wait for and time for it."""
+        seconds = max(seconds, 0.0)
+        if self._clock.monotonic() + seconds - self._begin > self._limits.seconds:
             raise self._fail(f"the {self._limits.seconds:,.0f} s that a fetch may last are over; {_AGAIN}", None)
-        if self._next > now:
-            self._clock.sleep(self._next - now)
-
-    def _rest_of_last(self) -> float:
-        try:
-            age = self._clock.now() - self._stamp.stat().st_mtime
-        except OSError:
-            return 0.0
-        return self._pause - age if 0 <= age < self._pause else 0.0
-
-    def _leave_stamp(self) -> None:
-        with suppress(OSError):
-            self._stamp.parent.mkdir(parents=True, exist_ok=True)
-            self._stamp.touch()
-            now = self._clock.now()
-            os.utime(self._stamp, (now, now))
+        if seconds:
+            self._clock.sleep(seconds)

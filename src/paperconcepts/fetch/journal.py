@@ -123,7 +123,7 @@ class Journal:
             return True
         try:
             head = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             head = None
         if not isinstance(head, dict) or "fetch" not in head:
             if line.endswith(b"\n") or not b'{"fetch":'.startswith(line[:9]):
@@ -134,24 +134,20 @@ class Journal:
     def _recover(self) -> int:
         """Read what is there; give where the last whole page ends."""
         self._stream.seek(0)
-        end = position = 0
+        task = self._stream.readline()  # which has been looked at
+        end = position = len(task) if task.endswith(b"\n") else 0
         ids: set[str] = set()
         for line in self._stream:
             position += len(line)
-            try:
-                value = json.loads(line) if line.endswith(b"\n") else None
-            except ValueError:
-                value = None
-            if not isinstance(value, dict):
-                break
-            if "fetch" in value:
-                end = position
-            elif "text" in value:
+            value = _parse(line)
+            if _is_record(value):
                 ids.add(value["id"])
-            else:
+            elif _is_end(value):
                 self._end_page(value, ids)
                 ids = set()
                 end = position
+            else:
+                break  # torn or damaged: what follows is asked for again
         return end
 
     def _end_page(self, end: Mapping[str, Any], ids: set[str]) -> None:
@@ -177,3 +173,25 @@ class Journal:
     def _error(self, error: OSError) -> OutputError:
         reason = error.strerror or str(error)
         return OutputError(f"cannot write {self.path}: {reason}; what was there before is unchanged")
+
+
+def _parse(line: bytes) -> dict[str, Any]:
+    """The value of a line that was written whole; an empty one for any other."""
+    try:
+        value = json.loads(line) if line.endswith(b"\n") else None
+    except (ValueError, RecursionError):
+        value = None
+    return value if isinstance(value, dict) else {}
+
+
+def _is_record(value: Mapping[str, Any]) -> bool:
+    return isinstance(value.get("id"), str) and isinstance(value.get("text"), str)
+
+
+def _is_end(value: Mapping[str, Any]) -> bool:
+    return (
+        {"next", "total", "note"} <= value.keys()
+        and isinstance(value["next"], str | None)
+        and isinstance(value["total"], int | None)
+        and isinstance(value["note"], str)
+    )

@@ -14,6 +14,8 @@ _ENOUGH = 0.9
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _BAR, _GAP, _HEIGHT = 24, 7, 68
 _SPARK_BAR, _SPARK_HEIGHT = 5, 22
+# What a date must have to be on the axis.
+_PRECISION = {"year": "date", "month": "month"}
 # What the name of a period needs.
 _LABEL_WIDTHS = {"year": 31, "month": 52}
 
@@ -78,7 +80,7 @@ def bar_chart(axis: TimeAxis | None, dates: Sequence[str], *, colour: str) -> st
 
     Args:
         axis: the periods of the corpus; those before the first date are left out.
-        dates: a date for each paper, "" where it is unknown.
+        dates: a date for each paper, "" where it is unknown; those too coarse for the axis are counted below it.
         colour: the class of the bars.
     """
     if axis is None or not any(counts := axis.counts(dates)):
@@ -107,8 +109,9 @@ def bar_chart(axis: TimeAxis | None, dates: Sequence[str], *, colour: str) -> st
             shown = label.partition("–")[0]
             parts.append(f'<text class="axis" x="{left + _BAR // 2}" y="{_HEIGHT + 30}">{shown}</text>')
     parts.append(f'<path d="M0 {16 + _HEIGHT}.5H{width}"/></svg>')
-    undated = sum(not date for date in dates)
-    note = f" {plural(undated, 'paper')} without a date." if undated else ""
+    # A year alone is too coarse for an axis of months.
+    absent = len(dates) - sum(counts)
+    note = f" Not shown: {plural(absent, 'paper')} without a {_PRECISION[axis.kind]}." if absent else ""
     caption = f"<figcaption>Papers by {axis.kind}.{note}</figcaption>"
     return f'<figure class="timeline"><div class="scroll">{"".join(parts)}</div>{caption}</figure>'
 

@@ -11,6 +11,7 @@ from paperconcepts.export.site.html_parts import (
     Links,
     fact_list,
     join_parts,
+    left_out,
     plural,
     quote_evidence,
     section,
@@ -138,7 +139,7 @@ def _names(contents: "Contents", links: Links, concept_id: str) -> str:
             f'<li><bdi>{text(name)}</bdi><p class="from">{text(alias.reason)}{note}, confidence '
             f"{finite(alias.confidence):.2f}: {source}</p></li>"
         )
-    return f'<ul class="statements">{"".join(items)}</ul>' if items else ""
+    return f'<ul class="statements">{"".join(items)}</ul>{left_out(len(best), _MOST_NAMES)}' if items else ""
 
 
 def _results(contents: "Contents", links: Links, concept_id: str) -> str:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from paperconcepts.export.cleaning import clean_line
 from paperconcepts.export.presentation import web_page
 from paperconcepts.export.projections import most_similar
-from paperconcepts.model import Assertion, ConceptType, Paper, Predicate, Relation, Result, Role
+from paperconcepts.model import Assertion, ConceptType, Evidence, Paper, Predicate, Relation, Result, Role
 
 if TYPE_CHECKING:
     from paperconcepts.graph import ConceptNode, ResearchGraph
 
-__all__ = ["Company", "Contents", "Likeness", "PaperLine", "finite"]
+__all__ = ["Company", "Contents", "Likeness", "PaperLine", "Statement", "finite"]
 
 _RELATED = 18
 _LEAST_ALIKE = 0.1
@@ -49,6 +49,13 @@ class Likeness(NamedTuple):
     shared: tuple[str, ...]
 
 
+class Statement(NamedTuple):
+    """A relation as one paper states it, with the evidence of this paper only."""
+
+    relation: Relation
+    evidence: tuple[Evidence, ...]
+
+
 class Contents:
     """What the pages show of a graph.
 
@@ -79,7 +86,7 @@ class Contents:
         for found in self.assertions_of_concept.values():
             found.sort(key=lambda one: self._rank[one.paper_id])
         self.relations_of_concept: dict[str, list[Relation]] = defaultdict(list)
-        self.relations_of_paper: dict[str, list[Relation]] = defaultdict(list)
+        self.statements_of_paper: dict[str, list[Statement]] = defaultdict(list)
         for relation in graph.relations():
             self._file_relation(relation)
         self.results_of_paper: dict[str, list[Result]] = defaultdict(list)
@@ -93,9 +100,13 @@ class Contents:
     def _file_relation(self, relation: Relation) -> None:
         for end in dict.fromkeys((relation.subject, relation.object)):
             self.relations_of_concept[end].append(relation)
-        for paper_id in sorted({one.paper_id for one in relation.evidence}):
+        # Sorted out here, once: a relation of many papers is on the page of each of them.
+        by_paper: dict[str, list[Evidence]] = defaultdict(list)
+        for one in relation.evidence:
+            by_paper[one.paper_id].append(one)
+        for paper_id, evidence in by_paper.items():
             if paper_id in self.papers:
-                self.relations_of_paper[paper_id].append(relation)
+                self.statements_of_paper[paper_id].append(Statement(relation, tuple(evidence)))
 
     def label(self, concept_id: str) -> str:
         """The name of a concept as one clean line."""

@@ -18,6 +18,7 @@ __all__ = [
     "Links",
     "fact_list",
     "join_parts",
+    "left_out",
     "plural",
     "quote_evidence",
     "section",
@@ -107,6 +108,16 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str
         + "\n".join(lines)
         + "\n</tbody></table></div>"
     )
+
+
+def left_out(count: int, most: int) -> str:
+    """What stands below a list of ``count`` things of which the first ``most`` are shown: how many are not.
+
+    Examples:
+        >>> left_out(1250, 200), left_out(200, 200)
+        ('<p class="note">and 1,050 more, not shown</p>', '')
+    """
+    return f'<p class="note">and {count - most:,} more, not shown</p>' if count > most else ""
 
 
 def fact_list(facts: Iterable[tuple[str, str]]) -> str:

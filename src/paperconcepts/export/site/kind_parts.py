@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from paperconcepts.export.site.html_parts import Links, join_parts, plural, quote_evidence, section, table
+from paperconcepts.export.site.html_parts import Links, join_parts, left_out, plural, quote_evidence, section, table
 from paperconcepts.export.site.relation_parts import best_evidence
 from paperconcepts.export.site.result_tables import RESULTS_NOTE, results_table
 from paperconcepts.model import Assertion, ConceptType, Predicate, Relation, Role
@@ -59,13 +59,15 @@ def _statement_table(
     rows.sort(key=lambda row: row[0], reverse=True)
     measured = ["The paper measures"] if with_metrics else []
     columns = ["Method or model", "As the paper says it", *measured, "Paper", "Date"]
-    return table(columns, (cells for _, cells in rows[:_MOST]), caption="What sentences say")
+    shown = table(columns, (cells for _, cells in rows[:_MOST]), caption="What sentences say")
+    return shown + left_out(len(rows), _MOST)
 
 
 def _metrics(contents: "Contents", links: Links, paper_id: str) -> str:
     """The metrics of a paper, whatever it measures with them: a sentence seldom says which belongs to which dataset."""
     found = [one.concept_id for one in contents.assertions_of_paper[paper_id] if one.role is Role.MEASURES]
-    return "<br>".join(links.concept(one) for one in found[:_FEW])
+    more = f"<br>and {len(found) - _FEW} more" if len(found) > _FEW else ""
+    return "<br>".join(links.concept(one) for one in found[:_FEW]) + more
 
 
 def _task(contents: "Contents", links: Links, concept_id: str) -> str:
@@ -106,4 +108,4 @@ def _chips(contents: "Contents", links: Links, found: list[tuple[str, int]]) -> 
     items = "".join(
         f'<li>{links.concept(one)} <span class="count">{papers:,}</span></li>' for one, papers in found[:_MOST]
     )
-    return f'<ul class="chips">{items}</ul>' if items else ""
+    return f'<ul class="chips">{items}</ul>{left_out(len(found), _MOST)}' if items else ""

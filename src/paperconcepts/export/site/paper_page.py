@@ -58,14 +58,16 @@ def _record(contents: "Contents", paper_id: str) -> str:
     authors = ", ".join(f"<bdi>{text(author)}</bdi>" for author in paper.authors[:_MOST_AUTHORS])
     more = f" and {others} more" if others > 0 and authors else f"{others} authors" if others > 0 else ""
     source = f'<a href="{escape(line.url)}" rel="noopener">{escape(line.url)}</a>' if line.url else ""
-    code = [kept for url in paper.code_urls if (kept := keep_web_url(url))][:_MOST_LINKS]
+    code = [kept for url in paper.code_urls if (kept := keep_web_url(url))]
+    linked = [f'<a href="{escape(url)}" rel="noopener">{escape(url)}</a>' for url in code[:_MOST_LINKS]]
+    linked += [f"and {len(code) - _MOST_LINKS} more"] if len(code) > _MOST_LINKS else []
     names = [one for one in paper.identifiers if one != paper.id]
     return fact_list((
         ("Date", text(line.issued)),
         ("Authors", authors + more),
         ("Published in", text(paper.venue or "")),
         ("Source", source),
-        ("Code", "<br>".join(f'<a href="{escape(url)}" rel="noopener">{escape(url)}</a>' for url in code)),
+        ("Code", "<br>".join(linked)),
         ("Identifiers", text(", ".join((paper.id, *names)))),
     ))  # fmt: skip
 

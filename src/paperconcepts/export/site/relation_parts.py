@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paperconcepts.export.presentation import sort_evidence
 from paperconcepts.export.site.contents import finite
-from paperconcepts.export.site.html_parts import Links, join_parts, plural, quote_evidence
+from paperconcepts.export.site.html_parts import Links, join_parts, left_out, plural, quote_evidence
 from paperconcepts.model import Evidence, Predicate, Relation
 
 if TYPE_CHECKING:
@@ -67,21 +67,23 @@ def _group(contents: "Contents", links: Links, heading: str, found: list[tuple[s
     found.sort(key=lambda one: (-finite(one[1].confidence), contents.label(one[0]).casefold(), one[0]))
     quoted = [one for one in found if best_evidence(contents, one[1].evidence)]
     items = "\n".join(evidence_item(contents, links, other, relation) for other, relation in quoted[:_MOST])
-    more = f'<p class="note">and {len(quoted) - _MOST:,} more</p>' if len(quoted) > _MOST else ""
     known = [other for other, relation in found if not best_evidence(contents, relation.evidence)]
     chips = "".join(f"<li>{links.concept(other)}</li>" for other in known)
     of_catalogue = f'<ul class="chips" aria-label="From the catalogue">{chips}</ul>' if chips else ""
     listed = f'<ul class="statements">\n{items}\n</ul>' if items else ""
-    return f"<h3>{heading}</h3>\n{of_catalogue}{listed}{more}"
+    return f"<h3>{heading}</h3>\n{of_catalogue}{listed}{left_out(len(quoted), _MOST)}"
 
 
 def stated_relations(contents: "Contents", links: Links, paper_id: str) -> str:
     """What one paper says of how concepts are related, with the sentence of each."""
     items = []
-    for relation in contents.relations_of_paper[paper_id][:_MOST]:
-        best = best_evidence(contents, relation.evidence, paper_id=paper_id)
+    statements = contents.statements_of_paper[paper_id]
+    for relation, evidence in statements[:_MOST]:
+        best = best_evidence(contents, evidence)
         if best is not None:
             verb = _WORDS[relation.predicate][0].lower()
             said = f"{links.concept(relation.subject)} {verb} {links.concept(relation.object)}"
             items.append(f"<li>{said}{quote_evidence(contents, best)}</li>")
-    return '<ul class="statements">\n' + "\n".join(items) + "\n</ul>" if items else ""
+    if not items:
+        return ""
+    return '<ul class="statements">\n' + "\n".join(items) + "\n</ul>" + left_out(len(statements), _MOST)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from paperconcepts.export.site.charts import TimeAxis, spark_line
 from paperconcepts.export.site.frame import Page
-from paperconcepts.export.site.html_parts import Links, join_parts, plural, section, table, text
+from paperconcepts.export.site.html_parts import Links, join_parts, left_out, plural, section, table, text
 
 if TYPE_CHECKING:
     from paperconcepts.export.site.contents import Contents
@@ -61,8 +61,8 @@ def trends_page(contents: "Contents", places: "Places", trends: ConceptTrends, a
     """The page of rising and falling concepts."""
     links = Links(contents, places, "")
     rows = [row for row in trends.rows if row.concept_id in contents.concepts]
-    rising = [row for row in rows if row.score > 0][:_ROWS]
-    falling = [row for row in reversed(rows) if row.score < 0][:_ROWS]
+    rising = [row for row in rows if row.score > 0]
+    falling = [row for row in reversed(rows) if row.score < 0]
     compared = (
         f"Papers of {text(_span(trends.earlier))} ({trends.earlier_papers:,}) are compared with those of "
         f"{text(_span(trends.later))} ({plural(trends.later_papers, 'paper')}). Growth is the "
@@ -80,7 +80,11 @@ def trends_page(contents: "Contents", places: "Places", trends: ConceptTrends, a
         "Certainty",
     )
     tables = [
-        section(heading, table(columns, _rows(contents, links, found, axis), caption=heading, numbers=(2, 3, 4, 5)))
+        section(
+            heading,
+            table(columns, _rows(contents, links, found[:_ROWS], axis), caption=heading, numbers=(2, 3, 4, 5))
+            + left_out(len(found), _ROWS),
+        )
         for heading, found in (("Rising", rising), ("Falling", falling))
     ]
     main = join_parts((
