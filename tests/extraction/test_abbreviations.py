@@ -134,3 +134,18 @@ def test_title_definitions(title: str, long: str | None) -> None:
     """A title's name is defined by the words behind its colon if all its letters are found there, in order."""
     found = find_title_definition(title, len(title))
     assert (title[slice(*found.long)] if found else None) == long
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We introduce the PLM, a Peripheral Language Model.", [("PLM", "Peripheral Language Model")]),
+        ("We study RAG, a retrieval-augmented generation method.", [("RAG", "retrieval-augmented generation")]),
+        ("We use PPO, a policy optimizer.", []),
+        ("ABC, a dog, and BAD, an animal.", []),
+        ("The PLM, a model.", []),
+    ],
+)
+def test_behind_a_comma(text: str, found: list[tuple[str, str]]) -> None:
+    """A long form behind a comma counts if each letter begins one of its words, the first of them the first."""
+    assert [(text[slice(*one.short)], text[slice(*one.long)]) for one in find_definitions(text)] == found

@@ -5,8 +5,10 @@ biomedical text" (Pacific Symposium on Biocomputing, 2003), with two additions: 
 when there is one, and a plural s of the short form is ignored.
 """
 
+import heapq
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -48,8 +50,12 @@ def find_definitions(text: str) -> list[DefinitionSpan]:
     """
     found: list[DefinitionSpan] = []
     seen: set[str] = set()
-    for match in _BRACKET.finditer(text):
-        definition = _before_bracket(text, match) or _inside_bracket(text, match)
+    bracketed = (
+        (match.start(), _before_bracket(text, match) or _inside_bracket(text, match))
+        for match in _BRACKET.finditer(text)
+    )
+    apposed = ((match.start(), _behind_comma(text, match)) for match in _APPOSED.finditer(text))
+    for _, definition in heapq.merge(bracketed, apposed, key=itemgetter(0)):
         if definition is not None:
             short = text[slice(*definition.short)]
             if short not in seen:
@@ -117,6 +123,25 @@ def _inside_bracket(text: str, match: re.Match[str]) -> DefinitionSpan | None:
         return None
     end = match.start() - (len(text[max(0, match.start() - 24) : match.start()]) - len(before))
     return DefinitionSpan((end - len(candidate.group()), end), span)
+
+
+def _behind_comma(text: str, match: re.Match[str]) -> DefinitionSpan | None:
+    """SHORT, a long form: "we introduce the PLM, a Peripheral Language Model". Each letter must begin a word."""
+    letters = [c.lower() for c in match[1] if c.isalpha()]
+    words: list[re.Match[str]] = []
+    for word in _WORD.finditer(text, match.end(), match.end() + 120):
+        if words and text[words[-1].end() : word.start()].strip(" ") not in ("", "-"):
+            break
+        words.append(word)
+        if len(words) > 2 * len(letters):
+            break
+        span = _align_initials(letters, words) if len(words) >= 2 else None
+        if span is not None and span[0] == words[0].start():
+            return DefinitionSpan(match.span(1), span)
+    return None
+
+
+_APPOSED = re.compile(r"(?<![\w-])([A-Z]{3,8}), an? ")
 
 
 def _is_short_form(short: str) -> bool:
