@@ -207,3 +207,28 @@ def test_unreadable(run: Run, tmp_path: Path, name: str, text: str | None, messa
     result = run("query", path.parent if name == "folder/x" else path, "ASK { ?s ?p ?o }")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (3, "", 1)
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?x {?x a foo:Paper}", "a prefix is not declared"),
+        ("SELEC ?x {?x a pc:Paper}", "this is not SPARQL"),
+        ("", "this is not SPARQL"),
+    ],
+)
+def test_what_the_parser_says_is_readable(run: Run, folder: Path, query: str, told: str) -> None:
+    """A malformed query is told with its place and in words, without the sets of characters of the grammar."""
+    result = run("query", folder, query)
+    assert result.exit_code == 5
+    assert told in result.stderr
+    assert "error at 1:" in result.stderr
+    assert "u{" not in result.stderr
+
+
+def test_defaults_of_a_question_are_told(run: Run, folder: Path) -> None:
+    """Who names a question without its parameter is told what it was asked of; a bare name of the ontology will do."""
+    assert 'asked with name="LoRA"; --set NAME=VALUE asks of another' in run("query", folder, "aliases").stderr
+    assert "asked with" not in run("query", folder, "aliases", "--set", "name=DPO").stderr
+    bare = run("query", folder, "concepts-per-year", "--set", "kind=Dataset")
+    assert bare.stdout == run("query", folder, "concepts-per-year", "--set", "kind=pc:Dataset").stdout != ""

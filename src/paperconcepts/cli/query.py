@@ -56,15 +56,26 @@ def command(
         raise click.UsageError("give DIR or FILE and a query, or --list")
     from paperconcepts.rdf import format_rows, query_rdf
 
+    text, given = _query_text(sparql), _parameters(settings)
     result = query_rdf(
-        source, _query_text(sparql), parameters=_parameters(settings), timeout_s=timeout, limit_rows=limit,
-        memory_mb=memory,
+        source, text, parameters=given, timeout_s=timeout, limit_rows=limit, memory_mb=memory,
     )  # fmt: skip
+    if _QUESTION.match(sparql):
+        _note_defaults(text, given)
     click.echo(format_rows(result, style=style or "table").rstrip("\n"))
     if result.truncated:
         click.echo("the answer is longer and was cut here; add LIMIT and OFFSET, or raise --limit", err=True)
-    if result.variables and not result.bindings and settings:
+    if result.variables and not result.bindings and {"name", "identifier"} & given.keys():
         click.echo("nothing found; names must agree in full, upper and lower case apart", err=True)
+
+
+def _note_defaults(sparql: str, given: dict[str, str]) -> None:
+    """Say which parameters of a question kept their defaults, so that nobody takes the answer for another one."""
+    from paperconcepts.rdf.parameters import parameter_slots
+
+    kept = [f"{slot.name}={slot.default}" for slot in parameter_slots(sparql).values() if slot.name not in given]
+    if kept:
+        click.echo(f"asked with {', '.join(kept)}; --set NAME=VALUE asks of another", err=True)
 
 
 def _parameters(settings: tuple[str, ...]) -> dict[str, str]:

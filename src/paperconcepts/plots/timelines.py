@@ -32,6 +32,8 @@ def plot_timeline(
 ) -> "Figure":
     """Draw the papers of each concept by period, one row a concept, with a common axis of time.
 
+    Each row has a scale of its own, as its numbers say; papers whose date does not tell the period are counted beside.
+
     Args:
         graph: the graph to ask.
         names: one to twelve concepts, each by any of its names.
@@ -82,8 +84,10 @@ def _draw_row(
     axes.set_yticks([])
     axes.set_title(short_label(timeline.label), loc="left", fontweight="bold")
     papers = sum(row.papers for row in timeline.rows)
+    missing = len(timeline.undated) + len(timeline.imprecise)
+    more = f", {missing} more without a {timeline.period}" if missing else ""
     axes.set_title(
-        f"{papers} paper{'s' if papers != 1 else ''}, first {timeline.first_seen or 'undated'}",
+        f"{papers} paper{'s' if papers != 1 else ''}{more}, first {timeline.first_seen or 'undated'}",
         loc="right", fontsize=8, color=MUTED,
     )  # fmt: skip
     bare(axes)

@@ -28,6 +28,7 @@ PARAMETER_TYPES = ("string", "integer", "decimal", "boolean", "date", "iri")
 _XSD = PREFIXES["xsd"]
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+\Z")
 _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)\Z")
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,30}\Z")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})\Z")
 _FORMS = (
@@ -118,7 +119,8 @@ def typed_term(value: ParameterValue, kind: str, *, name: str = "value", base: s
     text = _text(value)
     found = _iri(text, base) if kind == "iri" else _literal(text, kind)
     if found is None:
-        wanted = "IRI; write https://... or use one of the known prefixes" if kind == "iri" else kind
+        iri = "IRI; write https://..., pc:Dataset with a known prefix, or a name of the ontology such as Dataset"
+        wanted = iri if kind == "iri" else kind
         raise QueryError(f"parameter {name}: {text!r} is no {wanted}")
     return found
 
@@ -165,5 +167,8 @@ def _iri(text: str, base: str) -> str | None:
     prefixed = _PREFIXED.match(text)
     if prefixed and prefixed[1] in (known := prefixes_for(base)):
         return f"<{known[prefixed[1]]}{prefixed[2]}>"
+    if _LOCAL.match(text):
+        # A bare name is one of the ontology: Dataset.
+        return f"<{PREFIXES['pc']}{text}>"
     text = text.removeprefix("<").removesuffix(">")
     return f"<{text}>" if _IRI.match(text) and text.isascii() else None

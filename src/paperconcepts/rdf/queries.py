@@ -1,5 +1,6 @@
 """Ask SPARQL questions of a graph or of RDF files: read-only, without network, within a time limit."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -144,11 +145,23 @@ def _answer(request: dict[str, Any], data: bytes, timeout_s: float | None, memor
     return answer_apart(request, data, timeout_s=timeout_s, memory_mb=memory_mb)
 
 
+def _told(complaint: str) -> str:
+    """What the parser says, without the characters that it might have read next."""
+    place, colon, expected = complaint.partition(": expected ")
+    if not colon:
+        return complaint
+    if "Prefix not found" in expected:
+        return f"{place}: a prefix is not declared; put PREFIX name: <https://...> before the query"
+    named = re.findall(r"\b[A-Z]{2,}\b|\"[^\"]{1,2}\"", re.sub(r"\[[^]]*\]", "", expected))
+    words = sorted(set(named))
+    return f"{place}: this is not SPARQL" + (f"; {', '.join(words)} might stand here" if words else "")
+
+
 def _result(answer: evaluator.Answer, words: frozenset[str], *, place: str) -> QueryResult:
     if "error" in answer:
         if answer["part"] == "data":
             raise SourceError(f"cannot be read as RDF: {answer['error']}", file=place)
-        raise QueryError(f"the query is malformed or cannot be answered: {answer['error']}")
+        raise QueryError(f"the query is malformed or cannot be answered: {_told(answer['error'])}")
     rows = [tuple(None if cell is None else RdfTerm(*cell) for cell in row) for row in answer["rows"]]
     if "ORDER" not in words:
         # Without ORDER BY the engine may give any order; ours does not depend on how the data was read.
