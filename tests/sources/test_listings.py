@@ -50,7 +50,7 @@ def test_a_listing_may_lack_dates_and_end_without_identifier() -> None:
     text = "We show.\n\narXiv:2410.00001 [cs.CL]\n\nWe too.\n\nCreated: soon\narXiv:2410.00002\n\nAnd we."
     first, second, third = _read_listing(text)
     assert (first.abstract, first.issued, first.warnings) == ("We show.", None, ())
-    assert (second.identifiers, second.warnings) == (("arxiv:2410.00002",), ("bad date",))
+    assert (second.identifiers, second.issued, second.dates) == (("arxiv:2410.00002",), None, {"date": "soon"})
     assert (third.abstract, third.identifiers) == ("And we.", ())
 
 

@@ -70,6 +70,7 @@ def _convert(number: int, paper: JsonFields) -> Record:
         abstract=strip_markup(paper.required_text("abstract_html", "abstract")),
         authors=_authors(paper),
         issued=date_from_parts(year, find_month(month)),
+        dates={"year": year},
         venue=strip_title(paper.text("booktitle_html", "booktitle") or _venue(paper)),
         identifiers=identify(doi=paper.text("doi"), urls=filter(None, (f"acl:{name}", url))),
         extra={"type": paper.text("bibtype", "ENTRYTYPE")} if paper.text("bibtype", "ENTRYTYPE") else {},

@@ -95,13 +95,12 @@ def _build_record(number: int, texts: list[str], tail: dict[str, str]) -> Record
     abstract = "\n".join(filter(None, [fields["abstract"], *rest]))
     if not abstract and not fields["title"]:
         return Flaw(number, "neither title nor abstract before the arXiv line")
-    issued = parse_date(tail.get("date"))
     return Record(
         number=number,
         title=fields["title"],
         abstract=abstract,
         comment=fields["comment"],
-        issued=issued,
+        issued=parse_date(tail.get("date")),
         identifiers=(tail["id"],) if "id" in tail else (),
-        warnings=("bad date",) if "date" in tail and issued is None else (),
+        dates={"date": tail.get("date")},
     )

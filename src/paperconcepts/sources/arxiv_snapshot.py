@@ -79,6 +79,7 @@ def _convert(number: int, value: dict[str, Any]) -> Record | Flaw:
         identifiers=identifiers,
         extra=arxiv_extra(categories=categories, versions=versions, comment=comment, abstract=abstract),
         warnings=tuple(warnings),
+        dates={} if versions else {"update_date": update},
     )
 
 

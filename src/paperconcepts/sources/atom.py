@@ -57,6 +57,7 @@ def _convert(number: int, entry: Element) -> Record | Flaw:
         abstract=abstract,
         authors=tuple(found for item in children(entry, "author") if (found := inner_text(item, "name"))),
         issued=parse_date(plain_text(child(entry, "published")).strip()),
+        dates={"published": plain_text(child(entry, "published"))},
         venue=inner_text(entry, "journal_ref"),
         comment=comment,
         identifiers=identify(arxiv=name, doi=doi, urls=[link for link in links if "arxiv.org/abs" in link]),

@@ -63,6 +63,7 @@ def _convert(number: int, item: JsonFields) -> Record | None:
         abstract=strip_markup(fields.required_text("abstractNote")),
         authors=_authors(fields),
         issued=parse_date(fields.value("date")),
+        dates={"date": fields.value("date")},
         venue=strip_title(fields.text(*_VENUES)),
         links=(url,) if url else (),
         identifiers=identify(

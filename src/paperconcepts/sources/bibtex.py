@@ -118,6 +118,7 @@ def _convert(number: int, entry: Entry) -> Record:
         identifiers=_identifiers(entry, urls, venue),
         extra=extra,
         warnings=entry.warnings,
+        dates={key: tidy(plain_text(value)) for key in ("date", "year") if (value := get(key))},
     )
 
 

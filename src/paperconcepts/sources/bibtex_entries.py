@@ -63,27 +63,27 @@ def _split(lines: Iterable[str]) -> Iterator[tuple[str, str | Flaw]]:
     kind, opener, depth, size = "", "", 0, 0
     parts: list[str] = []
     for line in lines:
-        rest = line + "\n"
-        start = _START.match(rest)
-        if kind and start and _looks_new(rest, start):
+        text, position = line + "\n", 0
+        start = _START.match(text)
+        if kind and start and _looks_new(text, start):
             if kind != "comment":
                 yield kind, Flaw(0, "its braces do not balance")
             kind = ""
-        while rest:
+        while position < len(text):
             if not kind:
-                start = _START.match(rest) or _START.search(rest)
+                start = _START.search(text, position)
                 if not start:
                     break
                 kind, opener, depth, size, parts = start[1].lower(), start[2], 1, 0, []
-                rest = rest[start.end() :]
-            end, depth = _find_end(rest, opener, depth)
+                position = start.end()
+            end, depth = _find_end(text, position, opener, depth)
             if end is None:
-                size += len(rest)
-                parts.append(rest) if size < _LARGEST else None
+                size += len(text) - position
+                parts.append(text[position:]) if size < _LARGEST else None
                 break
-            body = "".join(parts) + rest[:end]
+            body = "".join(parts) + text[position:end]
             yield kind, body if size < _LARGEST else Flaw(0, f"longer than {_LARGEST:,} characters")
-            rest, kind = rest[end + 1 :], ""
+            position, kind = end + 1, ""
     if kind and kind != "comment":
         yield kind, Flaw(0, "the file ends within this entry")
 
@@ -93,14 +93,14 @@ def _looks_new(line: str, start: re.Match[str]) -> bool:
     return line.startswith("@") and start[1].lower() not in ("comment",) and ("," in line or "=" in line or "}" in line)
 
 
-def _find_end(text: str, opener: str, depth: int) -> tuple[int | None, int]:
-    """Where the entry ends in ``text``, and the depth of braces after it."""
+def _find_end(text: str, position: int, opener: str, depth: int) -> tuple[int | None, int]:
+    """Where the entry that goes on at ``position`` ends in ``text``, and the depth of braces after it."""
     if opener == "(":
-        for match in _BRACE.finditer(text):
+        for match in _BRACE.finditer(text, position):
             depth += (match[0] == "{") - (match[0] == "}")
-        closed = depth <= 1 and text.rstrip().endswith(")")
-        return (len(text.rstrip()) - 1 if closed else None), depth
-    for match in _BRACE.finditer(text):
+        last = len(text.rstrip()) - 1
+        return (last if depth <= 1 and last >= position and text[last] == ")" else None), depth
+    for match in _BRACE.finditer(text, position):
         depth += (match[0] == "{") - (match[0] == "}")
         if depth == 0:
             return match.start(), 0

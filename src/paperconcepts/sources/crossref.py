@@ -60,6 +60,7 @@ def _convert(number: int, work: JsonFields) -> Record:
         abstract=strip_markup(work.required_text("abstract")),
         authors=spoken_names(work.objects("author")),
         issued=first_date(work, _DATES),
+        dates={key: spoken_date(work.value(key)) for key in _DATES},
         venue=strip_title(_first(work, "container-title") or _event(work)),
         identifiers=identify(doi=doi),
         extra=extra,
@@ -83,6 +84,22 @@ def _title(work: JsonFields) -> str:
 
 def _first(work: JsonFields, key: str) -> str:
     return next(iter(work.texts(key)), "")
+
+
+def spoken_date(value: object) -> object:
+    """A date of CSL or Crossref as one value: its parts with hyphens, or what stands there in words.
+
+    Examples:
+        >>> spoken_date({"date-parts": [[2017, 13]]}), spoken_date({"literal": "in press"}), spoken_date("soon")
+        ('2017-13', 'in press', 'soon')
+    """
+    if not isinstance(value, dict):
+        return value
+    parts = value.get("date-parts")
+    while isinstance(parts, list) and parts and isinstance(parts[0], list):
+        parts = parts[0]
+    words = [part for part in parts[:3] if isinstance(part, str | int)] if isinstance(parts, list) else []
+    return "-".join(str(word)[:40] for word in words) or value.get("raw") or value.get("literal")
 
 
 def first_date(work: JsonFields, keys: Iterable[str]) -> str | None:

@@ -6,7 +6,7 @@ Specification: the CSL 1.0.2 data schema (csl-data.json). Titles may hold the ri
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from paperconcepts.sources.crossref import first_date
+from paperconcepts.sources.crossref import first_date, spoken_date
 from paperconcepts.sources.dates import date_from_parts, parse_date
 from paperconcepts.sources.identifiers import identify
 from paperconcepts.sources.json_fields import JsonFields, spoken_names
@@ -17,6 +17,7 @@ from paperconcepts.sources.records import Flaw, Record
 __all__ = ["is_csl_json", "read_csl_json"]
 
 _SIGNS = frozenset(("date-parts", "container-title", "citation-key", "citation-label", "container-title-short"))
+_DATES = ("issued", "published", "submitted", "original-date")
 _TYPES = frozenset(
     "article-journal article paper-conference article-magazine chapter book thesis report webpage manuscript "
     "dataset".split()
@@ -68,6 +69,7 @@ def _convert(number: int, item: JsonFields) -> Record:
         abstract=strip_markup(item.required_text("abstract")),
         authors=spoken_names(item.objects("author")),
         issued=_date(item),
+        dates={key: spoken_date(item.value(key)) for key in _DATES},
         venue=strip_title(next(iter(item.texts("container-title")), "") or item.text("event-title")),
         links=(url,) if url else (),
         identifiers=identify(
@@ -79,7 +81,7 @@ def _convert(number: int, item: JsonFields) -> Record:
 
 
 def _date(item: JsonFields) -> str | None:
-    for key in ("issued", "published", "submitted", "original-date"):
+    for key in _DATES:
         if date := first_date(item, (key,)):
             return date
         value = item.value(key)

@@ -65,6 +65,7 @@ def _convert(number: int, item: JsonFields) -> Record:
         abstract=abstract,
         authors=tuple(name for creator in fields.objects("creators") if (name := _name(creator))),
         issued=_date(fields),
+        dates=_spoken_dates(fields),
         venue=tidy(fields.child("container").text("title")) or _publisher(fields),
         identifiers=_identifiers(fields, doi),
         extra=extra,
@@ -111,6 +112,12 @@ def _date(fields: JsonFields) -> str | None:
             return days[0]
     years = sorted(day for name, day in dates if name == "Issued" and day)
     return next(iter(years), None) or parse_date(fields.value("publicationYear"))
+
+
+def _spoken_dates(fields: JsonFields) -> dict[str, Any]:
+    items = [item for item in fields.items("dates") if isinstance(item, dict)]
+    dates = {kind: item.get("date") for kind in _DATES for item in items if item.get("dateType") == kind}
+    return {**dates, "publicationYear": fields.value("publicationYear")}
 
 
 def _publisher(fields: JsonFields) -> str:

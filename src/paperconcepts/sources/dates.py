@@ -4,7 +4,7 @@ import datetime
 import re
 from functools import lru_cache
 
-__all__ = ["Day", "date_from_parts", "find_month", "parse_date", "parse_day"]
+__all__ = ["Day", "date_from_parts", "find_month", "is_bad_date", "parse_date", "parse_day"]
 
 _MONTHS = {
     name: number
@@ -81,6 +81,23 @@ def date_from_parts(year: object, month: object = None, day: object = None) -> s
             if date := _build(numbers[0], parts[1], parts[2]):
                 return date
     return None
+
+
+def is_bad_date(value: object, issued: str | None) -> bool:
+    """Whether ``value`` stands where a date should, and is none or tells what the date ``issued`` does not hold.
+
+    Examples:
+        >>> is_bad_date("n.d.", None), is_bad_date(1066, None), is_bad_date("2024/99/99/", "2024")
+        (True, True, True)
+        >>> is_bad_date("", None), is_bad_date("2024", "2024-05"), is_bad_date("Spring 2024", "2024")
+        (False, False, False)
+    """
+    if value is None or isinstance(value, list | dict):
+        return bool(value)
+    text = " ".join(str(value)[:80].split()).rstrip("/ ")
+    if not text or _parse(text):
+        return False
+    return issued is None or issued[:4] not in text or _ISO.fullmatch(text) is not None
 
 
 def find_month(text: str) -> str:

@@ -33,7 +33,10 @@ from paperconcepts.sources.semantic_scholar import is_semantic_scholar, read_sem
 from paperconcepts.sources.table import is_table, read_table
 from paperconcepts.sources.zotero_rdf import is_zotero_rdf, read_zotero_rdf
 
-__all__ = ["FORMATS", "SUFFIXES", "Format", "detect_format"]
+__all__ = ["FORCE_HINT", "FORMATS", "SUFFIXES", "Format", "detect_format"]
+
+FORCE_HINT = "; force one with format=... (--input-format on the command line)"
+"""What to do about a file that was named and is of no kind that can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def detect_format(sample: str, *, name: str = "") -> str:
     beginning = " ".join(sample[:200].split())[:40]
     described = f"begins {beginning!r}" if beginning else "it is empty"
     reason = f"the kind of this file cannot be told from its content ({described})"
-    raise _unknown(f"{reason}; force one with format=... (--input-format on the command line)", name)
+    raise _unknown(f"{reason}{FORCE_HINT}", name)
 
 
 def _unknown(message: str, name: str) -> UnknownFormatError:

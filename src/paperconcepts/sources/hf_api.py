@@ -66,4 +66,5 @@ def convert_hf_paper(number: int, item: JsonFields) -> Record:
         identifiers=identify(arxiv=name),
         extra=extra,
         warnings=tuple(item.warnings),
+        dates={"publishedAt": paper.value("publishedAt") or item.value("publishedAt")},
     )

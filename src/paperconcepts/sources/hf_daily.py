@@ -218,7 +218,8 @@ def _add_meta(record: Record, meta: _Meta, header: Day | None, year: int | None)
         record,
         comment_count=comment_count,
         issued=issued,
-        warnings=() if issued else ("date without a known year" if explicit is None and year is None else "bad date",),
+        warnings=() if issued or explicit or year else ("date without a known year",),
+        dates={"date": f"{explicit or year}-{month:02}-{day:02}"} if (explicit or year) and not issued else {},
     )
 
 

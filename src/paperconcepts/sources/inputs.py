@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from paperconcepts.errors import SourceError
 from paperconcepts.sources.cleaning import repair_text
+from paperconcepts.sources.input_names import distinct_names
 
 __all__ = ["STDIN_NAME", "Input", "decode_lines", "expand_inputs", "open_input"]
 
@@ -51,8 +52,8 @@ def expand_inputs(
 
     A folder gives its files and those of its folders, sorted, without hidden ones and without those whose suffix is
     none of ``suffixes`` (a suffix of compression may follow it, or stand alone). A file that is meant twice is read
-    once. A file's name is its path in the folder that the user gave, else its base name (with its folder's where two
-    files share a base name).
+    once. A file's name is its path in the folder that the user gave, else its base name; files of one name are told
+    apart by their folders, see `paperconcepts.sources.input_names.distinct_names`.
 
     Raises:
         SourceError: something named does not exist, or nothing is there to read.
@@ -110,13 +111,10 @@ def _may_be_read(path: Path, suffixes: frozenset[str]) -> bool:
 
 
 def _tell_apart(items: list[Input]) -> list[Input]:
-    counts = Counter(item.name for item in items)
-    return [
-        item
-        if counts[item.name] == 1 or item.path is None
-        else Input(f"{item.path.resolve().parent.name}/{item.name}", item.path, item.found)
-        for item in items
-    ]
+    if len({item.name for item in items}) == len(items):
+        return items
+    names = distinct_names([(item.name, str(item.path.resolve()) if item.path else None) for item in items])
+    return [Input(name, item.path, item.found) for name, item in zip(names, items, strict=True)]
 
 
 def open_input(item: Input) -> BinaryIO:

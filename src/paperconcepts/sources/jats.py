@@ -68,6 +68,7 @@ def _convert(number: int, front: Element) -> Record | Flaw:
         abstract=_abstract(chosen),
         authors=_authors(meta),
         issued=_date(meta),
+        dates={"pub-date": next((text for text in _spoken_dates(meta) if not parse_date(text)), "")},
         venue=venue,
         identifiers=identify(
             doi=ids.get("doi", ""), pmid=ids.get("pmid", ""), pmcid=ids.get("pmc") or ids.get("pmcid", ""),
@@ -128,6 +129,11 @@ def _date(meta: Element) -> str | None:
         if date:
             dates.setdefault(kind, date)
     return next((dates[kind] for kind in _DATE_KINDS if kind in dates), next(iter(dates.values()), None))
+
+
+def _spoken_dates(meta: Element) -> list[str]:
+    return ["-".join(filter(None, (inner_text(item, name) for name in ("year", "month", "day"))))
+            for item in children(meta, "pub-date")]  # fmt: skip
 
 
 def _extra(meta: Element) -> dict[str, Any]:

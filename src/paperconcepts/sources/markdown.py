@@ -164,6 +164,7 @@ def _convert(number: int, section: _Section) -> Record:
         if ";" in authors
         else split_authors(authors),
         issued=parse_date(_plain(first("date"))),
+        dates={"date": _plain(first("date"))},
         venue=tidy(_plain(first("venue"))),
         comment=tidy(_plain(first("comment"))),
         links=tuple(links),

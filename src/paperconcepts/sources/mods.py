@@ -14,6 +14,8 @@ from paperconcepts.sources.xml_records import Element, child, children, inner_te
 
 __all__ = ["is_mods", "read_mods"]
 
+_DATES = ("dateIssued", "copyrightDate", "dateCreated")
+
 
 def is_mods(sample: str) -> bool:
     """Whether the outermost element is one of MODS.
@@ -55,6 +57,7 @@ def _convert(number: int, item: Element) -> Record:
         abstract=next(iter(abstracts), ""),
         authors=_authors(item),
         issued=_date(item) or (_date(host) if host is not None else None),
+        dates={name: inner_text(child(item, "originInfo"), name) for name in _DATES},
         venue=_title(host),
         links=tuple(filter(None, urls)),
         identifiers=identify(
@@ -88,7 +91,7 @@ def _authors(item: Element) -> tuple[str, ...]:
 
 
 def _date(item: Element) -> str | None:
-    for name in ("dateIssued", "copyrightDate", "dateCreated"):
+    for name in _DATES:
         if date := parse_date(inner_text(child(item, "originInfo"), name)):
             return date
     return parse_date(inner_text(child(item, "part"), "date"))

@@ -77,6 +77,7 @@ def _arxiv(number: int, name: str, fields: Element) -> Record:
         comment=comment,
         identifiers=identify(arxiv=text("id"), doi=text("doi")),
         extra=arxiv_extra(categories=text("categories"), versions=days, comment=comment, abstract=abstract),
+        dates={"created": text("created").strip()},
     )
 
 
@@ -110,6 +111,7 @@ def _dublin_core(number: int, name: str, fields: Element) -> Record:
         identifiers=tuple(dict.fromkeys(found)),
         extra={"keywords": [tidy(text) for text in texts("subject")]} if texts("subject") else {},
         warnings=("another abstract",) if len(descriptions) - bool(comment) > 1 else (),
+        dates={"date": next((value for value in texts("date") if not parse_date(value)), "")},
     )
 
 

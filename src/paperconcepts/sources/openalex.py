@@ -103,6 +103,7 @@ def _convert(number: int, work: JsonFields) -> Record:
         identifiers=_identifiers(work, name, links),
         extra=_extra(work),
         warnings=tuple(work.warnings),
+        dates={key: work.value(key) for key in ("publication_date", "publication_year")},
     )
 
 

@@ -1,7 +1,10 @@
 """Turn a record into a paper: clean its texts, find its identity and its links."""
 
+from typing import Any
+
 from paperconcepts.model import Paper
 from paperconcepts.sources.cleaning import clean_text, is_clean, repair_text
+from paperconcepts.sources.dates import is_bad_date
 from paperconcepts.sources.identifiers import choose_id, digest_id, find_links, is_code_link
 from paperconcepts.sources.records import Flaw, Record
 from paperconcepts.sources.report import ReadReport
@@ -9,6 +12,7 @@ from paperconcepts.sources.report import ReadReport
 __all__ = ["build_paper"]
 
 _LONGEST_TEXT = 100_000
+_LONGEST_DATE = 1_000
 
 
 def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -> Paper | Flaw:  # noqa: A002
@@ -28,6 +32,7 @@ def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -
         return Flaw(record.number, "neither title nor abstract")
     if record.warnings:
         report.warnings.update(record.warnings)
+    extra = _keep_bad_dates(record, report) if record.dates else record.extra
     comment = _clean(record.comment, report)
     links = dict.fromkeys(_clean_all(record.links, report))
     if found := find_links(f"{abstract}\n{comment}"):
@@ -51,10 +56,20 @@ def build_paper(record: Record, *, file: str, format: str, report: ReadReport) -
             "code_urls": tuple(link for link in links if is_code_link(link)) if links else (),
             "identifiers": tuple(identifiers),
             "sources": ({"file": file, "format": format, "number": record.number, "record": name},),
-            "extra": record.extra,
+            "extra": extra,
             "raw": _raw(record, title, abstract) if format == "jsonl" else None,
         }
     )
+
+
+def _keep_bad_dates(record: Record, report: ReadReport) -> dict[str, Any]:
+    """What else the record says, with the dates that are none; they are counted."""
+    bad = {key: value for key, value in record.dates.items() if is_bad_date(value, record.issued)}
+    if not bad:
+        return record.extra
+    report.warnings["bad date"] += len(bad)
+    kept = {key: repair_text(str(value)[:_LONGEST_DATE]) for key, value in bad.items() if isinstance(value, str | int)}
+    return {**kept, **record.extra}
 
 
 def _clean_all(texts: tuple[str, ...], report: ReadReport) -> tuple[str, ...]:

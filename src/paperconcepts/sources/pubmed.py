@@ -74,6 +74,7 @@ def _convert(number: int, element: Element) -> Record | Flaw:
         abstract=abstract,
         authors=_authors(child(article, "AuthorList")),
         issued=_date(article),
+        dates={"PubDate": _spoken_date(child(article, "Journal", "JournalIssue", "PubDate"))},
         venue=inner_text(article, "Journal", "Title") or inner_text(article, "Journal", "ISOAbbreviation"),
         identifiers=_identifiers(element, article, pmid),
         extra=_extra(citation, article),
@@ -124,6 +125,11 @@ def _build_date(element: Element) -> str | None:
     if loose := _LOOSE_DATE.match(inner_text(element, "MedlineDate")):
         return date_from_parts(loose[1], loose[2], loose[3])
     return date_from_parts(*(inner_text(element, name) for name in ("Year", "Month", "Day")))
+
+
+def _spoken_date(element: Element | None) -> str:
+    parts = (inner_text(element, name) for name in ("Year", "Month", "Day"))
+    return inner_text(element, "MedlineDate") or "-".join(filter(None, parts))
 
 
 def _identifiers(element: Element, article: Element, pmid: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from difflib import get_close_matches
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -11,14 +12,14 @@ from typing import BinaryIO
 from paperconcepts.errors import SourceError, UnknownFormatError
 from paperconcepts.model import Paper
 from paperconcepts.sources.compression import ExpandedFile, begin, expand, is_zip, iterate_members
-from paperconcepts.sources.formats import FORMATS, SUFFIXES, detect_format
+from paperconcepts.sources.formats import FORCE_HINT, FORMATS, SUFFIXES, detect_format
 from paperconcepts.sources.inputs import Input, decode_lines, expand_inputs, open_input
 from paperconcepts.sources.papers import build_paper
 from paperconcepts.sources.records import Flaw, Record
 from paperconcepts.sources.report import ReadReport, Skipped
-from paperconcepts.sources.table import KNOWN_COLUMNS, names_columns
+from paperconcepts.sources.table import KNOWN_COLUMNS, explain_columns, missing_columns, names_columns
 
-__all__ = ["read_papers"]
+__all__ = ["read_papers", "skip_reason"]
 
 _SAMPLE = 262_144
 
@@ -65,7 +66,9 @@ def read_papers(
     if format is not None and format not in FORMATS:
         raise UnknownFormatError(f"no format is named {format!r}", known=tuple(FORMATS))
     if wrong := sorted(set(columns or ()) - set(KNOWN_COLUMNS)):
-        raise SourceError(f"no field of a table is named {wrong[0]!r}; fields: {' '.join(KNOWN_COLUMNS)}")
+        near = get_close_matches(wrong[0].lower(), KNOWN_COLUMNS, n=1)
+        hint = f"did you mean {near[0]!r}? Fields" if near else "fields"
+        raise SourceError(f"no field of a table is named {wrong[0]!r}; {hint}: {' '.join(KNOWN_COLUMNS)}")
     reader = _Reader(format, report, columns or {}, strict=strict)
     return reader.read_all(expand_inputs(inputs, suffixes=SUFFIXES))
 
@@ -83,32 +86,31 @@ class _Reader:
         total = 0
         for item in items:
             self.report.files.append(item.name)
-            count = 0
+            count, before = 0, len(self.report.skipped)
             try:
                 for paper in self._read_file(item):
                     count += 1
                     yield paper
-            except UnknownFormatError as error:
+            except SourceError as error:
                 if self.strict or not item.found or len(items) == 1:
                     raise
-                self._skip(item.name, 0, _reason(error))
-                continue
+                self._skip(item.name, 0, skip_reason(error))
             total += count
             if not count:
-                self._refuse_empty(item, alone=len(items) == 1)
+                self._refuse_empty(item, self.report.skipped[before:], alone=len(items) == 1)
         if not total:
             raise SourceError(f"none of {len(items)} files gives a paper", file=items[0].name)
 
     def _skip(self, file: str, record: int, reason: str) -> None:
         self.report.skipped.append(Skipped(file, record, reason))
 
-    def _refuse_empty(self, item: Input, *, alone: bool) -> None:
+    def _refuse_empty(self, item: Input, skipped: list[Skipped], *, alone: bool) -> None:
         if self.strict or alone:
-            own = (item.name, f"{item.name}/")
-            reasons = {s.reason for s in self.report.skipped if s.file == own[0] or s.file.startswith(own[1])}
+            reasons = {s.reason for s in skipped}
             details = f" ({'; '.join(sorted(reasons)[:3])})" if reasons else ""
             raise SourceError(f"holds no paper{details}", file=item.name)
-        self._skip(item.name, 0, "holds no paper")
+        if not any(s.file == item.name and not s.record for s in skipped):
+            self._skip(item.name, 0, "holds no paper")
 
     def _read_file(self, item: Input) -> Iterator[Paper]:
         with ExitStack() as stack:
@@ -121,10 +123,10 @@ class _Reader:
             for name, member, state in iterate_members(stream, name=item.name):
                 try:
                     yield from self._read_expanded(name, member, state)
-                except UnknownFormatError as error:
+                except SourceError as error:
                     if self.strict:
                         raise
-                    self._skip(name, 0, _reason(error))
+                    self._skip(name, 0, skip_reason(error))
 
     def _read_expanded(self, name: str, stream: BinaryIO, *states: ExpandedFile) -> Iterator[Paper]:
         stream, inner = expand(stream, name=name)
@@ -176,21 +178,32 @@ class _Reader:
         sample = "\n".join(head)[:_SAMPLE]
         format_name = self._choose(sample, name)
         known = FORMATS[format_name]
+        if format_name == "table":
+            self.report.warnings.update(f"no such column: {pair}" for pair in missing_columns(sample, self.columns))
         read = partial(known.read, columns=self.columns) if known.kind == "table" else known.read
         yield format_name, read(chain(head, lines))
 
     def _choose(self, sample: str, name: str) -> str:
         if self.forced is None and self.columns and names_columns(sample, self.columns):
             return "table"
-        chosen = self.forced or detect_format(sample, name=name)
+        try:
+            chosen = self.forced or detect_format(sample, name=name)
+        except UnknownFormatError as error:
+            if problem := explain_columns(sample, self.columns):
+                raise UnknownFormatError(problem, known=error.known, file=name) from None
+            raise
         if FORMATS[chosen].kind != "json" and FORMATS["jsonl"].matches(sample):
             # JSON read as a page would give papers made of braces.
             raise SourceError(f"holds JSON, not {chosen}; leave the format out or force jsonl", file=name)
         return chosen
 
 
-def _reason(error: SourceError) -> str:
-    return str(error).removeprefix(f"{error.file}: ")
+def skip_reason(error: SourceError) -> str:
+    """What is wrong with a file that is passed over, without its name and what helps with a named file only."""
+    reason = str(error).removeprefix(f"{error.file}: ")
+    if isinstance(error, UnknownFormatError):
+        reason = reason.removesuffix(f"; known formats: {', '.join(error.known)}").removesuffix(FORCE_HINT)
+    return reason
 
 
 def _take_sample(lines: Iterator[str]) -> list[str]:

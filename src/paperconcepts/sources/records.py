@@ -12,7 +12,8 @@ class Record:
 
     ``number`` counts the records of the file from 1, ``name`` is the id that the record bore ("" if none), ``issued``
     is already an ISO date, ``links`` are addresses from fields of their own (those in the text are found later),
-    ``identifiers`` are CURIEs, ``warnings`` says what was dropped.
+    ``identifiers`` are CURIEs, ``warnings`` says what was dropped, ``dates`` is what the fields of dates held, by their
+    names in the format: what ``issued`` tells nothing of is counted and kept in ``extra``.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Record:
     identifiers: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    dates: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def _convert(number: int, fields: dict[str, list[str]]) -> Record:
         identifiers=identify(doi=first("DO"), pmid=pmid, pmcid=first("C2"), urls=urls, text=notes),
         extra=extra,
         warnings=("another abstract",) if len({strip_title(text) for text in abstracts}) > 1 else (),
+        dates={tag: "/".join(value.split("/")[:3]) for tag in ("DA", "PY", "Y1") if (value := first(tag))},
     )
 
 

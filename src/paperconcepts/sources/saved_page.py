@@ -146,6 +146,7 @@ def _convert_found(number: int, text: str) -> Record | Flaw:
         abstract=abstract,
         authors=split_authors(authors.removeprefix("Authors:")),
         issued=parse_date(submitted[1].replace(",", "").strip()) if submitted else None,
+        dates={"date": submitted[1].replace(",", "").strip()} if submitted else {},
         comment=comment,
         identifiers=identify(arxiv=key[1] if key else ""),
         extra=arxiv_extra(comment=comment, abstract=abstract),
@@ -175,6 +176,7 @@ def _convert_tags(page: str) -> Record | Flaw:
         abstract=abstract,
         authors=tuple(name for value in tags.get("author", ()) if (name := flip_name(value))),
         issued=parse_date(first("date", "publication_date", "online_date", "year")),
+        dates={"date": first("date", "publication_date", "online_date", "year")},
         venue=strip_title(first("journal_title", "conference_title")),
         identifiers=identify(arxiv=first("arxiv_id"), doi=first("doi"), pmid=first("pmid"), urls=urls),
     )

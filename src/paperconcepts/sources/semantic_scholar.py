@@ -62,6 +62,7 @@ def _convert(number: int, paper: JsonFields) -> Record:
         issued=parse_date(paper.value("publicationDate"))
         or parse_date(paper.value("publicationdate"))
         or parse_date(paper.value("year")),
+        dates={key: paper.value(key) for key in ("publicationDate", "publicationdate", "year")},
         venue=tidy(paper.text("venue") or _venue(paper)),
         identifiers=(
             *identify(

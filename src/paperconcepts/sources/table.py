@@ -8,6 +8,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -15,13 +16,23 @@ from paperconcepts.sources.jsonl import convert_object
 from paperconcepts.sources.records import Flaw, Record
 from paperconcepts.sources.tidying import flip_name
 
-__all__ = ["KNOWN_COLUMNS", "convert_row", "is_table", "match_columns", "names_columns", "read_table"]
+__all__ = [
+    "KNOWN_COLUMNS",
+    "convert_row",
+    "explain_columns",
+    "is_table",
+    "match_columns",
+    "missing_columns",
+    "names_columns",
+    "read_table",
+]
 
 _DELIMITERS = ",\t;|"
 _PLAIN = re.compile(r"[\W_]+")
 _FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
 _MOST_LINES = 500
 _MOST_RETRIES = 2_000
+_MOST_NAMES, _LONGEST_NAME = 30, 60
 
 KNOWN_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "papertitle", "articletitle", "documenttitle"),
@@ -58,6 +69,54 @@ def names_columns(sample: str, columns: Mapping[str, str]) -> bool:
         True
     """
     return not set(_split_header(sample, columns)).isdisjoint(columns.values())
+
+
+def missing_columns(sample: str, columns: Mapping[str, str]) -> list[str]:
+    r"""The fields of the mapping whose columns do not stand in the first line, each as ``FIELD=COLUMN``.
+
+    Examples:
+        >>> missing_columns("Naam;Tekst\na;b", {"title": "Naam", "abstract": "Teks"})
+        ['abstract=Teks']
+    """
+    header = _split_header(sample, columns)
+    return [f"{field}={column}" for field, column in columns.items() if column not in header]
+
+
+def explain_columns(sample: str, columns: Mapping[str, str]) -> str:
+    r"""Why a text that looks like a table is none that can be read, and what to do; empty if it does not look so.
+
+    Examples:
+        >>> explain_columns("Naam;Tekst\na;b", {"title": "Nam"})
+        "no column is named 'Nam' (--map title=Nam); columns: 'Naam', 'Tekst'; did you mean 'Naam'?"
+        >>> explain_columns("Naam;Tekst\na;b", {})[48:]
+        "tell which one does, as in --map title='Naam'; columns: 'Naam', 'Tekst'"
+        >>> explain_columns("Dear diary, it rained.", {})
+        ''
+    """
+    header = _guess_header(sample)
+    if not header:
+        return ""
+    listed = ", ".join(repr(name[:_LONGEST_NAME]) for name in header[:_MOST_NAMES])
+    listed += f" and {len(header) - _MOST_NAMES} more" if len(header) > _MOST_NAMES else ""
+    for field, column in columns.items():
+        if column not in header:
+            near = get_close_matches(column, header, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            return f"no column is named {column!r} (--map {field}={column}); columns: {listed}{hint}"
+    advice = f"tell which one does, as in --map title={header[0][:_LONGEST_NAME]!r}"
+    return f"no column is known to hold titles or abstracts; {advice}; columns: {listed}"
+
+
+def _guess_header(sample: str) -> list[str]:
+    """The first line's cells, if the line after it has as many."""
+    lines = [line for line in sample.lstrip("\ufeff").split("\n", 20)[:20] if line.strip()][:2]
+    if len(lines) < 2 or any(len(line) > 10_000 for line in lines):
+        return []
+    for delimiter in sorted(_DELIMITERS, key=lines[0].count, reverse=True):
+        header, row = (_parse_line(line, delimiter) for line in lines)
+        if 1 < len(header) == len(row) and all(header):
+            return header
+    return []
 
 
 def _split_header(sample: str, columns: Mapping[str, str] | None = None) -> list[str]:

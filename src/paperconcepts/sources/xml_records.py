@@ -34,7 +34,11 @@ _LARGEST = 1 << 23  # characters of one record
 _DEEPEST = 200
 _MANY_TAGS = 400
 _BLOCK = 1 << 16
-_PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,30}):[A-Za-z_]")
+# The prefix of a tag, and that of an attribute; never a word of the text before a colon.
+_PREFIX = re.compile(
+    r"</?([A-Za-z_][A-Za-z0-9_.-]{0,30}):[A-Za-z_]"
+    r"|\s([A-Za-z_][A-Za-z0-9_.-]{0,30}):[A-Za-z_][\w.-]{0,100}\s{0,20}=\s{0,20}[\"']"
+)
 _ENTITY = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31});|(#(?:\d{1,8}|x[0-9A-Fa-f]{1,7}));)?")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG_SIZE = re.compile(r"<(/?)[A-Za-z_][^<>]{0,5000}?(/?)>")
@@ -83,44 +87,53 @@ def _split(lines: Iterable[str], names: str) -> Iterator[str | Flaw]:
     while begun:
         feed.drop(begun.start())
         name = begun[1]
+        inside = feed.start + len(name) + 1
         mark = re.compile(rf"</{re.escape(name)}\s{{0,20}}>|<{re.escape(name)}(?=[\s/>])")
-        opened = feed.find(_TAG_END, len(name) + 1, limit=_LARGEST)
+        opened = feed.find(_TAG_END, inside, limit=_LARGEST)
         if opened and feed.text[opened.start() - 1] == "/":
             begun = feed.find(start, opened.end())
             continue
-        ended = feed.find(mark, len(name) + 1, limit=_LARGEST)
+        ended = feed.find(mark, inside, limit=_LARGEST)
         if ended and ended[0].startswith("</"):
-            yield feed.text[: ended.end()]
+            yield feed.text[feed.start : ended.end()]
             begun = feed.find(start, ended.end())
             continue
         cut = "the file ends within this record" if feed.ended else f"longer than {_LARGEST:,} characters"
         yield Flaw(0, "ends without its closing tag" if ended else cut)
-        begun = feed.find(start, ended.start() if ended else len(name) + 1)
+        begun = feed.find(start, ended.start() if ended else inside)
 
 
 class _Feed:
-    """Lines as one text of which only the part in use is held."""
+    """Lines as one text of which little more than the part in use, from ``start`` on, is held."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.text = ""
+        self.start = 0
         self.ended = False
         self._lines = iter(lines)
 
     def drop(self, position: int) -> None:
-        """Forget what stands before ``position``."""
-        self.text = self.text[position:]
+        """Let the part in use begin at ``position``; what stands before it is forgotten now or later."""
+        self.start = position
+        # To copy the rest for each record would take a time that grows with the square of a line's length.
+        if position > max(_BLOCK, len(self.text) // 2):
+            self._cut(position)
+
+    def _cut(self, position: int) -> None:
+        self.text, self.start = self.text[position:], 0
 
     def find(self, pattern: re.Pattern[str], position: int, *, limit: int | None = None) -> Match[str] | None:
         """The next match; without ``limit`` what has been searched is forgotten, except a head that was never used."""
         while True:
             match = pattern.search(self.text, position)
-            if match or (limit is not None and len(self.text) > limit):
+            if match or (limit is not None and len(self.text) - self.start > limit):
                 return match
             # A tag may be cut at the end of the text.
             position = max(position, len(self.text) - 100)
             if limit is None and position > _LARGEST:
-                self.text, position = self.text[position:], 0
-            if not self._more(max(_BLOCK, len(self.text) // 2)):
+                self._cut(position)
+                position = 0
+            if not self._more(max(_BLOCK, (len(self.text) - self.start) // 2)):
                 return None
 
     def _more(self, size: int) -> bool:
@@ -150,7 +163,7 @@ def _parse(text: str) -> Element | Flaw:
 
 
 def _parse_fragment(text: str) -> Element:
-    prefixes = sorted(set(_PREFIX.findall(text)) - {"xml", "xmlns"})
+    prefixes = sorted({tag or attribute for tag, attribute in _PREFIX.findall(text)} - {"xml", "xmlns"})
     declared = "".join(f' xmlns:{prefix}="{prefix}"' for prefix in prefixes)
     parser = ElementTree.XMLParser(encoding="utf-8")  # noqa: S314
     parser.feed(f"<r{declared}>".encode())

@@ -100,6 +100,7 @@ def _convert(number: int, item: Element, hosts: dict[str, Element]) -> Record:
         abstract=paragraphs(item, "abstract"),
         authors=_authors(item),
         issued=parse_date(inner_text(item, "date")),
+        dates={"date": inner_text(item, "date")},
         venue=inner_text(host, "title") or inner_text(item, "presentedAt", "Conference", "title"),
         links=links,
         identifiers=identify(doi=doi[4:], urls=links, text="\n".join(notes)),
