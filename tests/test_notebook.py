@@ -107,7 +107,7 @@ def test_answers_and_rows_are_tables(shell: InteractiveShell, graph: ResearchGra
     table = paperconcepts.show_table(pairs, columns=("first_label", "papers"), limit=3)
     assert table.html.count("<tr>") == 4
     assert f"… and {len(pairs) - 3:,} more" in table.html
-    assert repr(table).count("\n") == 5
+    assert repr(table).count("\n") == 4
     assert paperconcepts.show_table(concept_trends(graph, earlier="..2019", later="2020..")).html.count("<tr>") > 3
     assert paperconcepts.show_table([]).html.startswith("<table>")
     with pytest.raises(ConfigurationError):

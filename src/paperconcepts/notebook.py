@@ -35,7 +35,7 @@ class Shown:
     text: str
 
     def __repr__(self) -> str:
-        return self.text
+        return self.text.rstrip("\n")
 
     def _repr_html_(self) -> str:
         return self.html
@@ -130,7 +130,6 @@ def show_table(
         period  papers
         ------  ------
         2024         2
-        <BLANKLINE>
     """
     from paperconcepts.query import format_table, to_dicts
 
