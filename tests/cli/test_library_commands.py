@@ -2,6 +2,9 @@
 
 import json
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -110,6 +113,57 @@ def test_update(run: Run, library: Path, tmp_path: Path) -> None:
     papers.unlink()
     assert "missing    1 files; what they said is kept: papers.jsonl" in run("update", "-l", library).stdout
     assert "papers     4 of 4 records in 1 files" in run("status", "-l", library).stdout
+
+
+def test_add_of_damaged_files(run: Run, library: Path, write_records: WriteRecords, tmp_path: Path) -> None:
+    """A known file that cannot be read any more is named, keeps its say and gives exit code 3; the others are read."""
+    (tmp_path / "papers.jsonl").write_bytes(b"\x00" * 999)
+    other = write_records("other.jsonl", {"title": "On Adam"})
+    result = run("add", tmp_path / "papers.jsonl", other, "-l", library)
+    assert result.exit_code == 3
+    assert "1 added, 0 changed, 0 removed" in result.stdout
+    assert "failed     papers.jsonl: " in result.stdout
+    assert "papers     4 of 4 records in 2 files" in run("status", "-l", library).stdout
+
+
+def test_files_that_were_taken_out(run: Run, write_records: WriteRecords, tmp_path: Path) -> None:
+    """A file that was taken out stays out, and who adds its folder is told so, until it is added by name."""
+    folder, library = tmp_path / "folder", tmp_path / "my.library"
+    folder.mkdir()
+    for name in ("a.jsonl", "b.jsonl"):
+        write_records(f"folder/{name}", {"title": f"On {name}"})
+    assert run("add", folder, "-l", library, "--profile", "fast").exit_code == 0
+    assert run("remove", "--source", "a.jsonl", "-l", library).exit_code == 0
+    assert "0 added" in run("update", "-l", library).stdout
+    out = run("status", "-l", library).stdout
+    assert "taken out  1 files that their folders do not bring back: a.jsonl" in out
+    out = run("add", folder, "-l", library).stdout
+    assert "taken out  1 files that 'add FILE' brings back: a.jsonl" in out
+    assert json.loads(run("add", folder, "-l", library, "--json").stdout)["left_out_files"] == ["a.jsonl"]
+    assert "1 added" in run("add", folder / "a.jsonl", "-l", library).stdout
+    assert "taken out" not in run("status", "-l", library).stdout
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names are Unicode on this system")
+def test_names_that_are_no_text(library: Path, tmp_path: Path) -> None:
+    """Libraries, folders and files of any name are named in the output, and unknown names are errors like others."""
+    mine = os.fsencode(tmp_path) + b"/l\xff.library"
+    shutil.copy(library, os.fsdecode(mine))
+    out = os.fsencode(tmp_path) + b"/o\xff"
+    for arguments, code, text in (
+        ((b"status", b"-l", mine), 0, "l\ufffd.library: tables of version"),
+        (
+            (b"build", b"-l", mine, b"--out", out, b"--format", b"jsonl", b"--min-support", b"1"),
+            0,
+            "o\ufffd NAME",
+        ),
+        ((b"remove", b"\xff", b"-l", mine), 4, "No paper '\ufffd' in this library."),
+        ((b"remove", b"--source", b"\xff", b"-l", mine), 4, "No file '"),
+    ):
+        command = [os.fsencode(sys.executable), b"-m", b"paperconcepts", *arguments]
+        done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONUTF8": "1"})
+        assert done.returncode == code, done.stderr
+        assert text in (done.stdout + done.stderr).decode()
 
 
 def test_decisions(run: Run, library: Path, tmp_path: Path) -> None:

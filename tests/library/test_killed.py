@@ -44,7 +44,7 @@ def connect_counting(path):
 store._connect_writer = connect_counting
 add_documents(root + "/input", root + "/warm.library", config=config)
 # The last one dies when some texts have been read and others have not.
-points, given, killed = [1 + given * 11 * number // (12 * (deaths - 1)) for number in range(deaths)], 0, []
+points, given, killed = [1 + given * 19 * number // (20 * (deaths - 1)) for number in range(deaths)], 0, []
 for point in points:
     child = os.fork()
     if child == 0:

@@ -16,10 +16,13 @@ from paperconcepts.library import check_library, describe_extractor, open_librar
 from paperconcepts.model import Paper
 from paperconcepts.pipeline import BuildReport, assemble, build, extract_and_link
 from paperconcepts.sources import merge_papers, read_papers
+from paperconcepts.sources.formats import SUFFIXES
+from paperconcepts.sources.inputs import expand_inputs
 
 from .conftest import FAST, ROWS, fresh_build, graph_bytes, write_rows
 
-_FILES = ("one.jsonl", "two.jsonl", "sub/one.jsonl")
+# The last two parts of two of them are the same.
+_FILES = ("one.jsonl", "two.jsonl", "sub/one.jsonl", "left/sub/one.jsonl")
 _row_numbers = st.lists(st.integers(0, len(ROWS) - 2), min_size=1, max_size=6)
 _steps = st.one_of(
     st.tuples(st.just("add"), st.sampled_from(_FILES), _row_numbers),
@@ -89,11 +92,13 @@ class Plain:
 
     def named(self) -> Iterator[tuple[Path, list[Paper]]]:
         """The records with the names that their files have among the others."""
-        paths = list(self.left)
-        for path in paths:
-            alike = [other for other in paths if other.name == path.name]
-            name = path.name if len(alike) == 1 else f"{path.parent.name}/{path.name}"
+        for path, name in self.names().items():
             yield path, [_renamed(paper, name) for paper in self.left[path]]
+
+    def names(self) -> dict[Path, str]:
+        """The names that a build of all the files gives them."""
+        items = expand_inputs(self.left, suffixes=SUFFIXES) if self.left else []
+        return {item.path: item.name for item in items if item.path is not None}
 
     def papers(self) -> list[Paper]:
         return merge_papers(paper for _, records in self.named() for paper in records)
@@ -129,14 +134,14 @@ def _take_step(step: tuple[Any, ...], plain: Plain, library: Path) -> None:
                 plain.remove(paper)
         elif plain.left:
             path = sorted(plain.left)[rest[0] % len(plain.left)]
-            alike = [other for other in plain.left if other.name == path.name]
-            remove_from_library(library, sources=[path.name if len(alike) == 1 else f"{path.parent.name}/{path.name}"])
+            remove_from_library(library, sources=[plain.names()[path]])
             del plain.left[path], plain.known[path]
 
 
 @settings(max_examples=12, deadline=None)
 @example([("add", "one.jsonl", [0]), ("replace", "one.jsonl", [1, 0]), ("add", "one.jsonl", [1, 0])])
 @example([("add", "sub/one.jsonl", [1, 0]), ("add", "two.jsonl", [3]), ("remove file", 0)])
+@example([("add", "sub/one.jsonl", [4]), ("add", "left/sub/one.jsonl", [5]), ("remove", 0)])
 @given(st.lists(_steps, min_size=1, max_size=7))
 def test_any_sequence(steps: list[tuple[Any, ...]]) -> None:
     """After any additions, removals and replacements the graph is that of the records that are left."""
@@ -159,7 +164,10 @@ def test_any_sequence(steps: list[tuple[Any, ...]]) -> None:
 
 
 @settings(max_examples=8, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(_FILES), _row_numbers), min_size=1, max_size=5), st.booleans())
+@example(files=[("sub/one.jsonl", [4]), ("left/sub/one.jsonl", [5]), ("one.jsonl", [6])], by_folder=False)
+@given(
+    files=st.lists(st.tuples(st.sampled_from(_FILES), _row_numbers), min_size=1, max_size=5), by_folder=st.booleans()
+)
 def test_report_too(files: list[tuple[str, list[int]]], by_folder: bool) -> None:
     """Files added one after the other, changed or not, give the graph and the report of one build of them all."""
     with tempfile.TemporaryDirectory() as name:
@@ -171,9 +179,10 @@ def test_report_too(files: list[tuple[str, list[int]]], by_folder: bool) -> None
             add_documents(folder if by_folder else path, library, config=FAST)
         inputs: Any = folder if by_folder else list(written)
         if by_folder:
-            # Of several files in a folder one that holds no paper is left out, in a library as in a build.
+            # Of several files in a folder those that cannot be read are left out, in a library as in a build.
             write_rows(folder / "empty.jsonl", [{"title": ""}, None])
             write_rows(folder / "diary.txt", [])
+            (folder / "cut.zip").write_bytes(b"PK\x03\x04 and no more")
             add_documents(folder, library)
         update_library(library)
         report = BuildReport()

@@ -21,6 +21,7 @@ from paperconcepts.library.lock import hold_lock, lock_path, read_holder
 from .conftest import FAST, ROWS, write_rows
 
 Corpus = Callable[..., Path]
+bytes_in_names = pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names are Unicode on this system")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="this system has neither fork nor limits of files")
 
 
@@ -170,6 +171,56 @@ def test_dead_writer(library: Path) -> None:
     with open_library(library, write=True, wait=0) as opened:
         assert opened.count("paper") > 5
     assert not lock_path(library).exists()
+
+
+_KILLED = """
+import os, signal, sys
+from paperconcepts.library import Changes, add_file, expand_files, open_library
+with open_library(sys.argv[1], write=True) as library:
+    for file in expand_files(sys.argv[2:]):
+        add_file(library, file, {}, changes=Changes())
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@posix
+def test_deleted_after_a_kill(corpus: Corpus, tmp_path: Path) -> None:
+    """A library that was deleted without the log that a killed process left is gone: a new one holds nothing of it."""
+    path, log = tmp_path / "my.library", tmp_path / "my.library-wal"
+    killed = subprocess.run([sys.executable, "-c", _KILLED, path, corpus("old.jsonl")], check=False)
+    assert killed.returncode == -9
+    assert log.stat().st_size > 0
+    path.unlink()
+    add_documents(corpus("new.jsonl", 7), path, config=FAST)
+    found = status_of_library(path, deep=True)
+    assert (found.papers, [file.name for file in found.files], found.problems) == (1, ["new.jsonl"], ())
+
+
+@posix
+def test_links(corpus: Corpus, library: Path, tmp_path: Path) -> None:
+    """A link to a library is the library: who writes by one name holds it by the other; a link to nothing makes it."""
+    link = tmp_path / "links" / "mine"
+    link.parent.mkdir()
+    link.symlink_to(library)
+    for held, other in ((library, link), (link, library)):
+        with open_library(held, write=True, command="add"):
+            expected = pytest.raises(LibraryBusyError, match=r"is being written by process \d+ \(add\)")
+            with expected, open_library(other, write=True, wait=0):
+                pass
+    link.unlink()
+    link.symlink_to(tmp_path / "new" / "other.library")
+    add_documents(corpus("one.jsonl", 7), link, config=FAST)
+    assert link.is_symlink()
+    assert status_of_library(tmp_path / "new" / "other.library").papers == 1
+    assert [path.name for path in link.parent.iterdir()] == ["mine"]
+
+
+@bytes_in_names
+def test_a_name_that_is_no_text(corpus: Corpus, tmp_path: Path) -> None:
+    """A library may have any name that the system allows."""
+    path = tmp_path / os.fsdecode(b"l\xff?%20#.library")
+    add_documents(corpus("one.jsonl", 7), path, config=FAST)
+    assert len(build_library(path).papers()) == status_of_library(path, deep=True).papers == 1
 
 
 def _delete(connection: sqlite3.Connection) -> list[str]:

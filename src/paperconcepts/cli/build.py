@@ -118,7 +118,7 @@ def _build_library(
     if current := kept.current_files(state):
         _warn_of_leftovers(directory, current)
         if not quiet:
-            click.echo(f"unchanged  {library} and the settings are those of the last build")
+            click.echo(f"unchanged  {click.format_filename(library)} and the settings are those of the last build")
             _say_files(current, directory, click.echo, verb="kept")
         return
     from paperconcepts.pipeline import BuildReport
@@ -195,9 +195,10 @@ def _summary(report: "BuildReport", written: list[Path], directory: Path, echo: 
 
 
 def _say_files(files: list[Path], directory: Path, echo: Callable[[str], None], *, verb: str) -> None:
-    echo(f"{verb:10} {directory}/: {' '.join(path.name for path in files)}")
-    look = f"open {directory}/graph.html   or   " if any(path.name == "graph.html" for path in files) else ""
-    echo(f"next       {look}paperconcepts show {directory} NAME")
+    folder = click.format_filename(directory)
+    echo(f"{verb:10} {folder}/: {' '.join(path.name for path in files)}")
+    look = f"open {folder}/graph.html   or   " if any(path.name == "graph.html" for path in files) else ""
+    echo(f"next       {look}paperconcepts show {folder} NAME")
 
 
 def _counts(counts: dict[str, int]) -> str:

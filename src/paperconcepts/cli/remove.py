@@ -20,7 +20,8 @@ def command(
 ) -> None:
     """Take papers out of a library, by id, identifier, address or title, with all that they alone said.
 
-    Reading their files again does not bring them back; 'add --restore' does. Files are left alone.
+    Reading their files again does not bring them back; 'add --restore' does. A file that was taken out with --source is
+    not brought back by its folder, but by 'add FILE'. The files themselves are left alone.
     """
     if not papers and not sources:
         raise click.UsageError("name a PAPER, or a file with --source")

@@ -33,7 +33,9 @@ def command(ctx: click.Context, library: str, deep: bool, with_files: bool, as_j
 
 
 def _print(found: "LibraryStatus", library: str, with_files: bool) -> None:
-    click.echo(f"library    {library}: tables of version {found.schema}, {found.size / 1e6:,.1f} MB")
+    click.echo(
+        f"library    {click.format_filename(library)}: tables of version {found.schema}, {found.size / 1e6:,.1f} MB"
+    )
     click.echo(f"papers     {found.papers:,} of {found.records:,} records in {len(found.files):,} files")
     missing = [file.name for file in found.files if not file.present]
     if missing:
@@ -44,6 +46,9 @@ def _print(found: "LibraryStatus", library: str, with_files: bool) -> None:
         click.echo(f"           {count:,} texts read by {profile} {version}")
     if found.removed:
         click.echo(f"removed    {found.removed:,} records that do not come back by themselves")
+    if found.excluded:
+        names = ", ".join(found.excluded[:5]) + (" …" if len(found.excluded) > 5 else "")
+        click.echo(f"taken out  {len(found.excluded):,} files that their folders do not bring back: {names}")
     click.echo(f"decisions  {found.decisions or 'none'}")
     for run in found.runs:
         counts = f"{run.added:,} added, {run.changed:,} changed, {run.removed:,} removed, {run.extracted:,} extracted"

@@ -14,7 +14,7 @@ from paperconcepts.library import (
     open_library,
 )
 from paperconcepts.library.annotations import count_pending
-from paperconcepts.library.editing import record_run
+from paperconcepts.library.changes import record_run
 from paperconcepts.library.extractor import digest_of_reader
 from paperconcepts.model import LinkedPaper, Paper
 

@@ -31,9 +31,11 @@ from paperconcepts.library import (
     remove_papers,
     remove_source,
 )
-from paperconcepts.library.editing import known_files, record_run
+from paperconcepts.library.changes import record_run
+from paperconcepts.library.known_files import find_known, known_files
 from paperconcepts.library.store import WAIT
 from paperconcepts.sources import repair_text
+from paperconcepts.sources.reading import skip_reason
 
 if TYPE_CHECKING:
     from paperconcepts.pipeline import Inputs
@@ -56,21 +58,25 @@ def add_documents(
 
     Files are read one after the other and each is committed whole; extraction follows and is committed as it goes, so
     that a process that is killed loses little, and the next `add_documents`, `update_library` or `build_library` goes
-    on where it stopped. A file that was read before and has changed takes the place of what it said.
+    on where it stopped. A file that was read before and has changed takes the place of what it said; one that cannot be
+    read any more, or not to its end, keeps its say and is named in `Changes.failed`. A file that was taken out is not
+    brought back by its folder, see `Changes.left_out_files`, but by its own name.
 
     Args:
         inputs: files, folders, glob patterns or ``-``, as for `paperconcepts.build`.
         library: the file of the library.
         config: ``input_format``, ``columns``, ``strict``, ``profile`` and ``processes`` count; the profile of a library
-            is that of its first documents.
+            is that of its first documents. The format and the columns that are not given are those with which the file,
+            or its folder, was read before.
         replace: the new records take the place of earlier records of the same papers, instead of being merged.
-        restore: records that were taken out earlier come back.
+        restore: records and files that were taken out earlier come back.
         wait: seconds to wait for another process that is writing.
         progress: called with (texts extracted, texts in all).
         prepare: called with the name of the profile before anything is extracted.
 
     Raises:
-        SourceError: an input cannot be read; what was added before it stays.
+        SourceError: an input that was not read before, or with ``strict`` any, cannot be read; what was added before it
+            stays.
         ConfigurationError: the library has another profile.
         LibraryError: the file is no library, or another process is writing to it.
         OutputError: the library cannot be written.
@@ -93,12 +99,22 @@ def add_documents(
         merge_again(opened, changes=changes.papers)
         fresh: set[int] = set()
         for file in files:
-            add_file(
-                opened, file, _options(config), changes=changes, strict=config.strict, replace=replace,
-                restore=restore, fresh=fresh,
-            )  # fmt: skip
+            try:
+                add_file(
+                    opened, file, _options(config), changes=changes, strict=config.strict, replace=replace,
+                    restore=restore, fresh=fresh,
+                )  # fmt: skip
+            except SourceError as error:
+                if config.strict or not _has_its_say(opened, file):
+                    raise
+                changes.failed.append((file.base, skip_reason(error)))
         finish(opened, "add", profile, changes, config, progress, prepare)
     return changes
+
+
+def _has_its_say(library: Library, file: File) -> bool:
+    known = find_known(library.connection, file.path)
+    return known is not None and known.has_records
 
 
 def remove_from_library(
@@ -106,7 +122,8 @@ def remove_from_library(
 ) -> Changes:
     """Take papers (by id, identifier or title) and files (by name) out of a library, with all that they alone said.
 
-    Records of a paper that was taken out do not come back when their file is read again, see `add_documents`.
+    Records of a paper that was taken out do not come back when their file is read again, files that were taken out not
+    with their folder; see `add_documents`.
 
     Raises:
         UnknownNameError: a name is unknown or means several papers; nothing is taken out.
@@ -165,7 +182,7 @@ def _read_again(library: Library, file: File, options: dict[str, Any], changes: 
     try:
         add_file(library, file, options, changes=changes)
     except SourceError as error:
-        changes.failed.append((file.base, str(error)))
+        changes.failed.append((file.base, skip_reason(error)))
 
 
 def _options(config: Config) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The incremental store: one file that keeps records, papers and what extraction found in them."""
 
 from paperconcepts.library.annotations import complete_annotations, drop_stale, linked_papers, papers
-from paperconcepts.library.editing import Changes, add_file, remove_papers, remove_source
+from paperconcepts.library.changes import Changes
+from paperconcepts.library.editing import add_file, remove_papers, remove_source
 from paperconcepts.library.extractor import Extractor, describe_extractor
 from paperconcepts.library.intake import File, expand_files
 from paperconcepts.library.merging import merge_again

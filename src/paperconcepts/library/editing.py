@@ -1,72 +1,26 @@
 """Take files and papers into a library and out of it. Each step is one transaction: done whole or not at all."""
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
 from dataclasses import replace as replaced
-from pathlib import Path
 from typing import Any
 
 from paperconcepts.errors import SourceError
+from paperconcepts.library.changes import Changes
 from paperconcepts.library.extractor import digest_of_reader
 from paperconcepts.library.file_names import free_stdin_name, rename_sources
-from paperconcepts.library.intake import File, expand_files, file_digest, read_records
+from paperconcepts.library.intake import File, file_digest, read_records, refuse_damaged
 from paperconcepts.library.join_keys import join_keys
-from paperconcepts.library.merging import PaperChanges, merge_around
-from paperconcepts.library.paper_rows import pack, pack_paper, unpack
+from paperconcepts.library.known_files import exclude, find_known, folder_options, include, is_excluded, pack_path
+from paperconcepts.library.merging import merge_around
+from paperconcepts.library.paper_rows import pack, pack_paper
 from paperconcepts.library.record_rows import pack_origin
 from paperconcepts.library.store import Library
 from paperconcepts.model import Paper
 from paperconcepts.sources import ReadReport, Skipped
-from paperconcepts.version import __version__
 
-__all__ = ["Changes", "add_file", "known_files", "record_run", "remove_papers", "remove_source"]
-
-
-@dataclass(slots=True)
-class Changes:
-    """What a command changed in a library.
-
-    Attributes:
-        read: names of the files that were read.
-        unchanged: number of files that were not read, as they are what they were.
-        missing: files that are where they were read from no more; what they said is kept.
-        failed: (file, reason) of files that cannot be read any more; what they said before is kept.
-        records: number of records that are new.
-        left_out: number of records that were taken out earlier and did not come back.
-        skipped: records that cannot be used, and why.
-        papers: which papers are new, have changed or have gone.
-        extracted: number of papers whose texts were read by the extraction.
-    """
-
-    read: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    missing: list[str] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    records: int = 0
-    left_out: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-    papers: PaperChanges = field(default_factory=PaperChanges)
-    extracted: int = 0
-
-    def as_dict(self) -> dict[str, Any]:
-        """The changes as JSON-ready values."""
-        return {
-            "read": sorted(self.read),
-            "unchanged_files": self.unchanged,
-            "missing_files": sorted(self.missing),
-            "failed_files": [{"file": file, "reason": reason} for file, reason in sorted(self.failed)],
-            "new_records": self.records,
-            "left_out": self.left_out,
-            "skipped": [{"file": s.file, "record": s.record, "reason": s.reason} for s in sorted(self.skipped)],
-            "added": sorted(self.papers.added),
-            "changed": sorted(self.papers.changed),
-            "removed": sorted(self.papers.removed),
-            "extracted": self.extracted,
-        }
+__all__ = ["add_file", "remove_papers", "remove_source"]
 
 
 def add_file(
@@ -82,29 +36,40 @@ def add_file(
 ) -> None:
     """Read a file into the library; if it was read before, its records take the place of those of then.
 
-    A file that has not changed is not read. Records that were taken out stay out unless ``restore`` is set. With
-    ``replace`` the records take the place of all earlier ones that share an identifier with them; ``fresh`` collects
-    the records of one call, which replace none of each other.
+    A file that has not changed is not read. Of ``options`` those that are not given are what they were when the file,
+    or its folder, was read before. A file that was taken out comes back if it is named itself or ``restore`` is set,
+    not by its folder; records that were taken out stay out unless ``restore`` is set. With ``replace`` the records take
+    the place of all earlier ones that share an identifier with them; ``fresh`` collects the records of one call, which
+    replace none of each other.
 
     Raises:
-        SourceError: the file cannot be read; the library is as it was.
+        SourceError: the file cannot be read, or was read before and has been damaged since; the library is as it was.
         OutputError: the library cannot be written; it is as it was.
     """
-    sha256 = file_digest(file.path) if file.path is not None else None
     with library.transaction() as connection:
-        place = os.fsencode(file.path) if file.path is not None else None
-        known = connection.execute("SELECT id, sha256, options, reader FROM source WHERE path = ?", (place,)).fetchone()
+        if not _is_wanted(connection, file, restore=restore):
+            changes.left_out_files.append(file.base)
+            return
+        known = find_known(connection, file.path)
+        options = {**(known.options if known else folder_options(connection, file.root)), **options}
+        sha256 = _digest(file, must_open=strict or bool(known and known.has_records))
         reader = digest_of_reader()
-        if known and (known[1], unpack(known[2]), known[3]) == (sha256, dict(options), reader) and not restore:
+        if known and (known.sha256, known.options, known.reader) == (sha256, options, reader) and not restore:
             changes.unchanged += 1
             return
-        intake = _Intake(connection, _source(connection, file, known[0] if known else None), restore)
+        if known and known.has_records:
+            # One that gives nothing any more is rather damaged than emptied on purpose: an error, so that it keeps
+            # its say.
+            file = replaced(file, alone=True)
+        intake = _Intake(connection, known.number if known else _insert_source(connection, file), restore)
         report = ReadReport()
         for record in read_records(file, options, report=report, strict=strict):
             intake.take(record.paper, file.read_as, record.cleaning, record.warnings)
+        if known and known.has_records and known.sha256 != sha256:
+            refuse_damaged(file, report)
         connection.execute(
             "UPDATE source SET options = ?, sha256 = ?, reader = ?, report = ? WHERE id = ?",
-            (pack(dict(options)), sha256, reader, intake.report(report, file.read_as), intake.source),
+            (pack(options), sha256, reader, intake.report(report, file.read_as), intake.source),
         )
         deleted = intake.gone()
         if replace:
@@ -122,17 +87,30 @@ def add_file(
     ]
 
 
-def _source(connection: sqlite3.Connection, file: File, known: int | None) -> int:
-    """The number of the file's row, which is made if it is new."""
-    if known is not None:
-        return known
+def _is_wanted(connection: sqlite3.Connection, file: File, *, restore: bool) -> bool:
+    """Whether the file is to be read: one that was taken out is not brought back by its folder alone."""
+    if file.root is not None and not restore and is_excluded(connection, file.path):
+        return False
+    include(connection, file.path)
+    return True
+
+
+def _digest(file: File, *, must_open: bool) -> bytes | None:
+    """The digest of a file; None for standard input, and for a file of a folder that a build would leave out."""
+    try:
+        return file_digest(file.path) if file.path is not None else None
+    except SourceError:
+        if must_open or file.root is None:
+            raise
+        return None
+
+
+def _insert_source(connection: sqlite3.Connection, file: File) -> int:
+    """Make the row of a file; return its number."""
     base = file.base if file.path is not None else free_stdin_name(connection, file.base)
-    folder = file.path.parent.name if file.path is not None else ""
-    place, root = (os.fsencode(path) if path is not None else None for path in (file.path, file.root))
     row = connection.execute(
-        "INSERT INTO source (name, base, folder, path, root, options, report) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " RETURNING id",
-        (base, base, folder, place, root, pack({}), pack({})),
+        "INSERT INTO source (name, base, path, root, options, report) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+        (base, base, pack_path(file.path), pack_path(file.root), pack({}), pack({})),
     ).fetchone()
     return int(row[0])
 
@@ -243,46 +221,12 @@ def remove_papers(library: Library, ids: Iterable[str], *, changes: Changes) -> 
 
 
 def remove_source(library: Library, source: int, *, changes: Changes) -> None:
-    """Take a file out, with all that it alone said."""
+    """Take a file out, with all that it alone said; its folder does not bring it back."""
     with library.transaction() as connection:
         records = [row[0] for row in connection.execute("SELECT id FROM record WHERE source = ?", (source,))]
+        exclude(connection, source)
         # Its name goes first: another file may get its own back.
         connection.execute("UPDATE source SET base = '', path = NULL WHERE id = ?", (source,))
         renamed = rename_sources(connection)
         merge_around(connection, set(renamed) - set(records), deleted=records, changes=changes.papers)
         connection.execute("DELETE FROM source WHERE id = ?", (source,))
-
-
-def known_files(connection: sqlite3.Connection) -> list[tuple[File, dict[str, Any]]]:
-    """The files that the library has read and can read again, and new ones in their folders, with their options."""
-    rows = connection.execute("SELECT base, path, root, options FROM source WHERE path IS NOT NULL ORDER BY base, id")
-    found: dict[Path | None, tuple[File, dict[str, Any]]] = {}
-    folders: dict[Path, dict[str, Any]] = {}
-    for base, path, root, packed in rows:
-        options = unpack(packed)
-        # One that gives nothing any more is rather damaged than emptied on purpose: an error, so that it keeps its say.
-        root_path = Path(os.fsdecode(root)) if root is not None else None
-        file = File(base, Path(os.fsdecode(path)), root_path, alone=True)
-        found[file.path] = (file, options)
-        if file.root is not None:
-            folders.setdefault(file.root, options)
-    for folder, options in sorted(folders.items()):
-        if folder.is_dir():
-            with suppress(SourceError):  # nothing is left in it
-                for file in expand_files(folder):
-                    found.setdefault(file.path, (replaced(file, alone=False), options))
-    return list(found.values())
-
-
-def record_run(library: Library, command: str, changes: Changes) -> None:
-    """Note what a command did, if it did anything."""
-    papers = changes.papers
-    done = (len(papers.added), len(papers.changed), len(papers.removed), changes.extracted)
-    if not any(done) and not changes.read:
-        return
-    with library.transaction() as connection:
-        connection.execute(
-            "INSERT INTO run (command, version, added, changed, removed, extracted, papers)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (command, __version__, *done, library.count("paper")),
-        )

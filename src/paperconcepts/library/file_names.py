@@ -1,34 +1,22 @@
-"""Names of files in the output: files of one name are told apart by their folders, as in a build of them all."""
+"""Names of files in the output: files of one name are told apart as in a build of them all."""
 
+import os
 import sqlite3
-from collections import Counter
 
-__all__ = ["free_stdin_name", "rename_sources", "told_apart"]
+from paperconcepts.sources.input_names import distinct_names
 
-
-def told_apart(sources: list[tuple[int, str, str, bool]]) -> dict[int, str]:
-    """{number: name} of sources given as (number, base name, folder, whether it is a file).
-
-    Examples:
-        >>> told_apart([(1, "a.jsonl", "one", True), (2, "a.jsonl", "two", True), (3, "b.jsonl", "two", True)])
-        {1: 'one/a.jsonl', 2: 'two/a.jsonl', 3: 'b.jsonl'}
-    """
-    counts = Counter(base for _, base, _, _ in sources)
-    return {
-        number: f"{folder}/{base}" if is_file and counts[base] > 1 else base
-        for number, base, folder, is_file in sources
-    }
+__all__ = ["free_stdin_name", "rename_sources"]
 
 
 def rename_sources(connection: sqlite3.Connection) -> list[int]:
     """Give every source its name; return the records of those whose name has changed."""
-    rows = connection.execute("SELECT id, base, folder, path IS NOT NULL, name FROM source").fetchall()
-    names = told_apart([(number, base, folder, bool(is_file)) for number, base, folder, is_file, _ in rows])
-    changed = [number for number, *_, name in rows if names[number] != name]
-    connection.executemany("UPDATE source SET name = ? WHERE id = ?", [(names[number], number) for number in changed])
+    rows = connection.execute("SELECT id, base, path, name FROM source ORDER BY id").fetchall()
+    names = distinct_names([(base, os.fsdecode(path) if path is not None else None) for _, base, path, _ in rows])
+    changed = [(name, number) for (number, *_, known), name in zip(rows, names, strict=True) if name != known]
+    connection.executemany("UPDATE source SET name = ? WHERE id = ?", changed)
     return [
         record
-        for number in changed
+        for _, number in changed
         for (record,) in connection.execute("SELECT id FROM record WHERE source = ?", (number,))
     ]
 

@@ -1,21 +1,21 @@
 """Files to records, one file after the other, as a build of all of them reads it."""
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from paperconcepts.errors import SourceError, UnknownFormatError
+from paperconcepts.errors import SourceError
 from paperconcepts.model import Paper
 from paperconcepts.sources import STDIN_NAME, ReadReport, Skipped, read_papers
 from paperconcepts.sources.cleaning import repair_text
 from paperconcepts.sources.formats import SUFFIXES
 from paperconcepts.sources.inputs import Input, expand_inputs
+from paperconcepts.sources.reading import skip_reason
 
-__all__ = ["File", "ReadRecord", "expand_files", "file_digest", "read_records"]
+__all__ = ["File", "ReadRecord", "expand_files", "file_digest", "read_records", "refuse_damaged"]
 
 _BLOCK = 1 << 20
 
@@ -85,7 +85,7 @@ def file_digest(path: Path) -> bytes:
             while block := stream.read(_BLOCK):
                 found.update(block)
     except OSError as error:
-        raise SourceError(f"cannot be opened ({error.strerror})", file=os.fspath(path)) from error
+        raise SourceError(f"cannot be opened ({error.strerror})", file=repair_text(str(path))) from error
     return found.digest()
 
 
@@ -99,33 +99,45 @@ def read_records(file: File, options: Mapping[str, Any], *, report: ReadReport, 
     """
     papers = read_papers(file.path if file.path is not None else "-", report=report, strict=strict, **options)
     cleaning, warnings = report.cleaning.copy(), report.warnings.copy()
-    any_read = False
     while True:
         try:
             paper = next(papers, None)
         except SourceError as error:
-            if strict or file.alone or any_read or not _may_be_left_out(error, file):
+            if strict or file.alone or not _may_be_left_out(error, file):
                 raise
-            report.skipped.append(Skipped(file.read_as, 0, _reason(error)))
+            _leave_out(error, file, report)
             return
         if paper is None:
             return
-        any_read = True
         yield ReadRecord(paper, report.cleaning - cleaning, report.warnings - warnings)
         cleaning, warnings = report.cleaning.copy(), report.warnings.copy()
 
 
 def _may_be_left_out(error: SourceError, file: File) -> bool:
-    """Whether a build of several files would leave this one out and say so."""
-    if isinstance(error, UnknownFormatError):
-        return file.root is not None
-    return _reason(error).startswith(_NO_PAPER)
+    """Whether a build of several files would leave this one out, or what is left of it, and say so."""
+    return file.root is not None or skip_reason(error).startswith(_NO_PAPER)
+
+
+def _leave_out(error: SourceError, file: File, report: ReadReport) -> None:
+    reason = skip_reason(error)
+    if not reason.startswith(_NO_PAPER):
+        report.skipped.append(Skipped(file.read_as, 0, reason))
+    # Of a file among others a build says no more, and nothing where a fault of the whole file says why.
+    elif not any(skipped.file == file.read_as and not skipped.record for skipped in report.skipped):
+        report.skipped.append(Skipped(file.read_as, 0, _NO_PAPER))
 
 
 _NO_PAPER = "holds no paper"
+# How `paperconcepts.sources.compression` tells of a fault.
+_DAMAGE = ("the compressed data is damaged", "expands to more than")
 
 
-def _reason(error: SourceError) -> str:
-    reason = str(error).removeprefix(f"{error.file}: ")
-    # Of a file among others a build says no more.
-    return _NO_PAPER if reason.startswith(_NO_PAPER) else reason
+def refuse_damaged(file: File, report: ReadReport) -> None:
+    """Refuse a compressed file that ended early or was damaged within: what it said before may be more.
+
+    Raises:
+        SourceError: it is such a file.
+    """
+    for skipped in report.skipped:
+        if skipped.record == 0 and skipped.reason.startswith(_DAMAGE):
+            raise SourceError(skipped.reason, file=skipped.file)

@@ -11,15 +11,22 @@ from typing import IO
 
 from paperconcepts.errors import LibraryBusyError, OutputError
 
-__all__ = ["hold_lock", "lock_path", "read_holder"]
+__all__ = ["hold_lock", "lock_path", "read_holder", "real_path"]
 
 _PAUSE = 0.05
 _LONGEST_NOTE = 500
 
 
+def real_path(library: Path) -> Path:
+    """Where a library is, whatever links lead there: one file has one lock, and its log lies beside it."""
+    # Unlike `Path.resolve` it has an answer for links that go round in a circle; opening them is the error.
+    return Path(os.path.realpath(library))
+
+
 def lock_path(library: Path) -> Path:
     """The file beside a library that its writer locks."""
-    return library.with_name(library.name + ".lock")
+    place = real_path(library)
+    return place.with_name(place.name + ".lock")
 
 
 @contextmanager

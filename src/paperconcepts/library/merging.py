@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from paperconcepts.library.extractor import digest_of_reader
@@ -10,7 +10,7 @@ from paperconcepts.library.join_keys import connected, join_keys
 from paperconcepts.library.paper_rows import pack, pack_paper, text_key, unpack_paper
 from paperconcepts.library.record_rows import source_record
 from paperconcepts.library.store import Library
-from paperconcepts.model import Paper
+from paperconcepts.model import Paper, SourceRecord
 from paperconcepts.sources import ReadReport, merge_papers
 
 __all__ = ["PaperChanges", "merge_again", "merge_around"]
@@ -125,10 +125,9 @@ def _merge(connection: sqlite3.Connection) -> dict[str, bytes]:
     after: dict[str, bytes] = {}
     for group in connected(keys):
         records = {number: _read(connection, number) for number in group}
-        report = ReadReport()
-        merged = merge_papers(records.values(), report=report) if len(group) > 1 else list(records.values())
-        for paper in merged:
-            after[paper.id] = _store(connection, paper, records, report)
+        for paper, members, conflicts in _merge_group(records):
+            alone = members[0] if len(members) == 1 and paper == records[members[0]] else None
+            after[paper.id] = _store(connection, paper, members, alone, conflicts)
     return after
 
 
@@ -142,12 +141,39 @@ def _read(connection: sqlite3.Connection, number: int) -> Paper:
     return unpack_paper(body, sources=(source_record(*place),))
 
 
-def _store(connection: sqlite3.Connection, paper: Paper, records: dict[int, Paper], report: ReadReport) -> bytes:
-    places = set(paper.sources)
-    members = [number for number, record in records.items() if record.sources[0] in places]
+class _Place(SourceRecord):
+    """A place that knows which record stands there: whose records a paper is made of must not hang on names alone."""
+
+    row: int
+
+
+def _merge_group(records: dict[int, Paper]) -> Iterator[tuple[Paper, list[int], list[list[str]]]]:
+    """Papers of records that hang together, each with the numbers of its records and its conflicts."""
+    if len(records) == 1:
+        ((number, paper),) = records.items()
+        yield paper, [number], []
+        return
+    report = ReadReport()
+    merged = merge_papers((_numbered(paper, number) for number, paper in records.items()), report=report)
+    conflicts: dict[str, list[list[str]]] = defaultdict(list)
+    for found in report.conflicts:
+        conflicts[found.paper_id].append([found.field, found.kept, found.other])
+    for paper in merged:
+        members = sorted(place.row for place in paper.sources if isinstance(place, _Place))
+        places = {records[number].sources[0] for number in members}
+        sources = tuple(sorted(places, key=lambda place: (place.file, place.number, place.record)))
+        yield paper.model_copy(update={"sources": sources}), members, conflicts[paper.id]
+
+
+def _numbered(paper: Paper, number: int) -> Paper:
+    (place,) = paper.sources
+    return paper.model_copy(update={"sources": (_Place(**place.model_dump(), row=number),)})
+
+
+def _store(
+    connection: sqlite3.Connection, paper: Paper, members: list[int], alone: int | None, conflicts: list[list[str]]
+) -> bytes:
     body, digest = pack_paper(paper, sources=True)
-    alone = members[0] if len(members) == 1 and paper == records[members[0]] else None
-    conflicts = [[c.field, c.kept, c.other] for c in report.conflicts if c.paper_id == paper.id]
     connection.execute(
         "INSERT INTO paper (id, text, digest, record, body, conflicts) VALUES (?, ?, ?, ?, ?, ?)",
         (

@@ -6,6 +6,7 @@ import sqlite3
 from paperconcepts.errors import UnknownNameError
 from paperconcepts.library.join_keys import join_keys
 from paperconcepts.model import Paper
+from paperconcepts.sources.cleaning import repair_text
 from paperconcepts.sources.identifiers import infer_identifiers
 
 __all__ = ["find_paper", "find_source"]
@@ -19,6 +20,8 @@ def find_paper(connection: sqlite3.Connection, name: str) -> str:
     Raises:
         UnknownNameError: there is none, or several papers have this title; their ids are suggested.
     """
+    # As the texts of papers are; and what is no valid Unicode cannot even be looked for.
+    name = repair_text(name)
     if connection.execute("SELECT 1 FROM paper WHERE id = ?", (name,)).fetchone():
         return name
     if not name.strip():
@@ -54,7 +57,7 @@ def find_source(connection: sqlite3.Connection, name: str) -> int:
         UnknownNameError: there is none, or several have the name; the names that there are are suggested.
     """
     rows = connection.execute("SELECT id, name FROM source ORDER BY name, id").fetchall()
-    found = [number for number, known in rows if known == name]
+    found = [number for number, known in rows if known in (name, repair_text(name))]
     if len(found) != 1:
         known = [known for _, known in rows]
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.3) or known[:3]

@@ -16,12 +16,15 @@ _TABLES = """
 -- What holds for the whole library: the profile that extracts.
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- A file that was read. `base` is its name before files of one name are told apart by their `folder`, `root` the folder
--- in which it was met, `options` how it is read, `reader` the version of what read it, `report` what that left out.
+-- A file that was read. `base` is its name before files of one name are told apart, `root` the folder in which it was
+-- met, `options` how it is read, `reader` the version of what read it, `report` what that left out.
 CREATE TABLE source (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL, base TEXT NOT NULL, folder TEXT NOT NULL, path BLOB UNIQUE, root BLOB,
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, base TEXT NOT NULL, path BLOB UNIQUE, root BLOB,
     options BLOB NOT NULL, sha256 BLOB, reader BLOB, report BLOB NOT NULL
 );
+
+-- Files that were taken out: their folder does not bring them back.
+CREATE TABLE excluded (path BLOB PRIMARY KEY, base TEXT NOT NULL) WITHOUT ROWID;
 
 -- A record of a file as it was read, before it is merged with others. `digest` is of its content, `counts` what its
 -- cleaning changed.

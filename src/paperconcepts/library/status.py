@@ -53,6 +53,7 @@ class LibraryStatus:
         pending: papers that this extractor has not read yet.
         annotations: texts by (profile, version of the extractor), also of earlier ones.
         removed: records that were taken out and will not come back by themselves.
+        excluded: files that were taken out and do not come back with their folders.
         decisions: name of the decisions file that is applied, or None.
         files: the files that were read, by name.
         runs: the last commands that changed it, the latest last.
@@ -68,6 +69,7 @@ class LibraryStatus:
     pending: int
     annotations: tuple[tuple[str, str, int], ...]
     removed: int
+    excluded: tuple[str, ...]
     decisions: str | None
     files: tuple[FileState, ...]
     runs: tuple[Run, ...]
@@ -99,6 +101,7 @@ def library_status(library: Library, extractor: Extractor, *, last_runs: int = 5
             count_pending(connection, extractor),
             tuple(annotations),
             library.count("removed"),
+            tuple(base for (base,) in connection.execute("SELECT base FROM excluded ORDER BY base, path")),
             decisions[0] if decisions else None,
             tuple(_files(connection)),
             tuple(_runs(connection, last_runs)),

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from paperconcepts.errors import LibraryBusyError, LibraryError, OutputError
-from paperconcepts.library.lock import hold_lock, read_holder
+from paperconcepts.library.lock import hold_lock, read_holder, real_path
 from paperconcepts.library.paper_rows import DamagedRowError
 from paperconcepts.library.schema import SCHEMA_VERSION, check_schema, make_schema, migrate
 
@@ -114,7 +114,7 @@ def open_library(
     if path.is_dir():
         raise LibraryError("is a folder; name a file in it, which is made if it is missing", library=str(path))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        real_path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"cannot make the folder of {path}: {error.strerror}") from error
     with hold_lock(path, command=command, wait=wait), _explained(path), closing(_connect_writer(path)) as connection:
@@ -129,7 +129,7 @@ def _require(path: Path) -> None:
 def _connect_writer(path: Path) -> sqlite3.Connection:
     if not _size(path):
         _make(path)
-    connection = _opened(str(path.absolute()), WAIT)
+    connection = _opened(str(real_path(path)), WAIT)
     try:
         version = check_schema(connection, str(path))
         # What is committed survives a power cut too.
@@ -147,7 +147,8 @@ def _connect_writer(path: Path) -> sqlite3.Connection:
 
 def _make(path: Path) -> None:
     """Make an empty library under another name, and give it its own when it is whole."""
-    draft = path.with_name(f".{path.name}.part")
+    place = real_path(path)
+    draft = place.with_name(f".{place.name}.part")
     _remove(draft)
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
@@ -156,7 +157,9 @@ def _make(path: Path) -> None:
             connection.execute("BEGIN IMMEDIATE")
             make_schema(connection)
             connection.execute("COMMIT")
-        draft.replace(path)
+        # The log of a library that was deleted without it would be taken for that of the new one.
+        _remove(place)
+        draft.replace(place)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
     finally:
@@ -171,7 +174,8 @@ def _remove(database: Path) -> None:
 def _connect_reader(path: Path, wait: float, held: ExitStack) -> sqlite3.Connection:
     """Open for reading; ``held`` closes the connection, and gives back what it needs beside it."""
     _require(path)
-    address = f"file:{quote(str(path.absolute()))}?mode="
+    place = real_path(path)
+    address = f"file:{quote(os.fsencode(place))}?mode="
     try:
         # Not "ro": the last one to close a library puts its parts together again, and a reader may be that one.
         connection = _opened(address + "rw", wait)
@@ -185,7 +189,7 @@ def _connect_reader(path: Path, wait: float, held: ExitStack) -> sqlite3.Connect
         else:
             raise
         # An empty log, such as a writer leaves that found the disk full, holds nothing that would be missed.
-        if _size(path.with_name(path.name + "-wal")):
+        if _size(place.with_name(place.name + "-wal")):
             raise LibraryError(
                 f"was left by a process that was killed, and cannot be completed on {reason}", library=str(path)
             ) from error
