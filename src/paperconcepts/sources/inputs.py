@@ -24,6 +24,9 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _LONGEST_LINE = 1 << 26
 _LONGEST_OTHER = 1 << 24
+# A folder that a build has written to holds these two, and perhaps the others.
+_BUILT = frozenset({"papers.jsonl", "report.json"})
+_OWN = _BUILT | {"nodes.csv", "edges.csv"}
 _BLOCK = 1 << 16
 _BUFFER = 1 << 18
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._-]{1,40})")
@@ -91,7 +94,7 @@ def _expand_folder(folder: Path, suffixes: frozenset[str]) -> list[Input]:
     paths: list[Path] = []
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        paths += [Path(parent, name) for name in files if not name.startswith(".")]
+        paths += [Path(parent, name) for name in _without_own(files) if not name.startswith(".")]
     # Pipes and sockets have no end to read to.
     known = [path for path in paths if _may_be_read(path, suffixes) and path.is_file()]
     readable = sorted((path.relative_to(folder).as_posix(), path) for path in known)
@@ -101,6 +104,13 @@ def _expand_folder(folder: Path, suffixes: frozenset[str]) -> list[Input]:
             f"no file to read in this folder (suffixes: {named} or none, and {' '.join(_PACKED)})", file=str(folder)
         )
     return [Input(repair_text(name), path, found=True) for name, path in readable]
+
+
+def _without_own(names: list[str]) -> list[str]:
+    """The files of a folder without what a build has written there: its papers would be read as further records."""
+    if not set(names) >= _BUILT:
+        return names
+    return [name for name in names if name not in _OWN and not name.startswith("graph.")]
 
 
 def _may_be_read(path: Path, suffixes: frozenset[str]) -> bool:
