@@ -53,26 +53,17 @@ def command(old: str, new: str, style: str, limit: int | None, min_support: int,
 
 def _read(place: str) -> "ResearchGraph":
     from paperconcepts.export.graph_reading import read_graph
+    from paperconcepts.export.selection import is_date
     from paperconcepts.incremental import build_library
 
     match = None if Path(place).exists() else _AT.fullmatch(place)
     path, until = (Path(match["place"]), match["date"]) if match else (Path(place), None)
-    if until is not None:
-        _check_date(until)
+    if until is not None and not is_date(until):
+        raise click.BadParameter(f"{until!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD behind the @")
     if not path.is_file() or path.suffix == ".jsonl":
         graph = read_graph(path)
         return graph if until is None else _issued(graph, until)
     return build_library(path, until=until)
-
-
-def _check_date(text: str) -> None:
-    """Refuse months and days that no calendar has."""
-    import datetime
-
-    try:
-        datetime.date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD behind the @") from None
 
 
 def _issued(graph: "ResearchGraph", until: str) -> "ResearchGraph":

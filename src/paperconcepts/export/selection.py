@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from paperconcepts.graph import ConceptNode, ResearchGraph
     from paperconcepts.model import Assertion, Relation
 
-__all__ = ["Selection", "nearby", "select"]
+__all__ = ["Selection", "is_date", "nearby", "select"]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 
@@ -51,14 +51,20 @@ class Selection:
             ConfigurationError: a date is none, or a number is too small.
         """
         for name, date in (("since", self.since), ("until", self.until)):
-            if date is not None and not _is_date(date):
+            if date is not None and not is_date(date):
                 raise ConfigurationError(f"{name} is {date!r}; give a date as YYYY, YYYY-MM or YYYY-MM-DD")
         for name, number in (("hops", self.hops), ("top", self.top)):
             if number is not None and number < 1:
                 raise ConfigurationError(f"{name} is {number}; give a number of 1 or more")
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day that the calendar has: YYYY, YYYY-MM or YYYY-MM-DD.
+
+    Examples:
+        >>> is_date("2024-02"), is_date("2024-13"), is_date("2023-02-30")
+        (True, False, False)
+    """
     if not _DATE.match(text):
         return False
     try:
