@@ -1,19 +1,18 @@
 """The files a graph can be written to: one line for each format."""
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperconcepts.errors import ConfigurationError
 from paperconcepts.export.cytoscape import write_cytoscape_json
 from paperconcepts.export.explorer import write_html
 from paperconcepts.export.gexf import write_gexf
 from paperconcepts.export.graphml import write_graphml
 from paperconcepts.export.presentation import PropertyGraph, present
 from paperconcepts.export.tables import write_csv_tables
+from paperconcepts.export.targets import check_format_name
 
 if TYPE_CHECKING:
     from paperconcepts.graph import ResearchGraph
@@ -129,13 +128,5 @@ def check_formats(formats: Sequence[str] | None) -> list[str]:
     """
     chosen = [name for name in EXPORTS if EXPORTS[name].usual] if formats is None else list(dict.fromkeys(formats))
     for name in chosen:
-        _check_format(name)
+        check_format_name(name, EXPORTS)
     return chosen
-
-
-def _check_format(name: str) -> None:
-    if name in EXPORTS:
-        return
-    near = difflib.get_close_matches(name.lower().removeprefix("."), EXPORTS, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else "."
-    raise ConfigurationError(f"unknown export format {name!r}{hint} Known formats: {', '.join(EXPORTS)}")

@@ -2,7 +2,7 @@
 
 import difflib
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from paperconcepts.export.selection import Selection
     from paperconcepts.graph import ResearchGraph
 
-__all__ = ["TARGETS", "Target", "check_target", "export_view"]
+__all__ = ["TARGETS", "Target", "check_format_name", "check_target", "export_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,20 @@ def check_target(name: str) -> str:
         ...
         paperconcepts.errors.ConfigurationError: unknown export format 'gefx'; did you mean 'gexf'? Known formats: ...
     """
-    if name in TARGETS:
+    return check_format_name(name, TARGETS)
+
+
+def check_format_name(name: str, known: Collection[str]) -> str:
+    """Return ``name`` if it is one of the ``known`` formats.
+
+    Raises:
+        ConfigurationError: it is not; a near one is suggested.
+    """
+    if name in known:
         return name
-    near = difflib.get_close_matches(name.lower().removeprefix("."), TARGETS, n=1)
+    near = difflib.get_close_matches(name.lower().removeprefix("."), known, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else "."
-    raise ConfigurationError(f"unknown export format {name!r}{hint} Known formats: {', '.join(TARGETS)}")
+    raise ConfigurationError(f"unknown export format {name!r}{hint} Known formats: {', '.join(known)}")
 
 
 def _writer(target: Target) -> Callable[..., None]:
