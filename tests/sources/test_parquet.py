@@ -2,14 +2,17 @@
 
 import datetime
 import io
+import re
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from paperconcepts.errors import SourceError
-from paperconcepts.sources import Flaw, ReadReport, read_papers
+from paperconcepts.sources import Flaw, ReadReport, parquet, parquet_rows, read_papers
 from paperconcepts.sources.parquet import read_parquet
+from paperconcepts.sources.records import Record
 
 
 def test_without_a_library_the_error_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,15 +58,82 @@ def test_a_damaged_table_is_a_flaw(tmp_path: Path) -> None:
         list(read_papers(tmp_path / "a.parquet"))
 
 
-def test_a_panic_of_the_library_is_a_flaw(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A damaged footer makes polars panic, which is no Exception; an interrupt is none of ours."""
+def _table(rows: dict[str, list[str]]) -> bytes:
     polars = pytest.importorskip("polars")
-    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    panic = type("PanicException", (BaseException,), {})
-    monkeypatch.setattr(polars, "read_parquet", lambda stream: (_ for _ in ()).throw(panic("unwrap() on None")))
-    [flaw] = read_parquet(io.BytesIO(b"PAR1"))
+    buffer = io.BytesIO()
+    polars.DataFrame(rows).write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _read_with(program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Record | Flaw]:
+    """What comes of a file whose decoder is this program."""
+    (tmp_path / "decoder.py").write_text(program, encoding="utf-8")
+    monkeypatch.setattr(parquet_rows, "__file__", str(tmp_path / "decoder.py"))
+    return list(read_parquet(io.BytesIO(b"PAR1")))
+
+
+def test_a_crash_of_the_library_is_a_flaw_after_the_rows_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A damaged length makes polars abort, which no handler of exceptions survives; the reader does."""
+    said = """print('{"columns":["title"]}\\n["On Trees"]', flush=True)"""
+    record, flaw = _read_with(f"import os\n{said}\nos.abort()", tmp_path, monkeypatch)
+    assert isinstance(record, Record)
+    assert record.title == "On Trees"
     assert isinstance(flaw, Flaw)
-    assert flaw.reason == "not a whole Parquet file (unwrap() on None)"
-    monkeypatch.setattr(polars, "read_parquet", lambda stream: (_ for _ in ()).throw(KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        list(read_parquet(io.BytesIO(b"PAR1")))
+    assert re.fullmatch(r"not a whole Parquet file \(the library that reads it ended with status -?\d+\)", flaw.reason)
+
+
+def test_a_panic_of_the_library_is_a_flaw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged footer makes polars panic, which is no Exception."""
+    panic = type("PanicException", (BaseException,), {})
+    monkeypatch.setattr(
+        parquet_rows, "_iterate_batches", lambda path: (_ for _ in ()).throw(panic("unwrap() on\nNone"))
+    )
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", said)
+    monkeypatch.setattr(parquet_rows, "_limit_memory", lambda: None)
+    parquet_rows.main("a.parquet")
+    assert said.getvalue() == '{"error":"unwrap() on None"}\n'
+
+
+def test_a_row_without_end_costs_itself_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows beside it are kept."""
+    monkeypatch.setattr(parquet, "_LONGEST_ROW", 1 << 20)
+    rows = ["On Trees", "x" * (3 << 20), "On Leaves"]
+    first, flaw, last = read_parquet(io.BytesIO(_table({"title": rows, "abstract": ["a", "b", "c"]})))
+    assert isinstance(first, Record)
+    assert isinstance(last, Record)
+    assert (first.title, flaw, last.title, last.number) == (
+        "On Trees",
+        Flaw(2, "a row of more than 1 MiB"),
+        "On Leaves",
+        3,
+    )
+
+
+def test_a_bomb_is_ended(tmp_path: Path) -> None:
+    """A column of equal texts is written once: some KiB come to 30 MB."""
+    data = _table({"title": ["x" * 10_000] * 3_000})
+    assert len(data) < 100_000
+    *records, flaw = read_parquet(io.BytesIO(data))
+    assert 0 < len(records) < 3_000
+    assert isinstance(flaw, Flaw)
+    assert flaw.reason.startswith("expands to more than 200 times its size")
+
+
+def test_a_reader_that_stops_early_leaves_no_process(tmp_path: Path) -> None:
+    """Closing the generator ends the decoder."""
+    (tmp_path / "a.parquet").write_bytes(_table({"title": ["x" * 1_000] * 20_000}))
+    with (tmp_path / "a.parquet").open("rb") as stream:
+        records = read_parquet(stream)
+        assert isinstance(next(records), Record)
+        assert isinstance(records, Generator)
+        records.close()
+
+
+def test_a_path_with_signs_of_a_pattern_is_a_path(tmp_path: Path) -> None:
+    """Polars would look for files that match."""
+    (tmp_path / "a[1]*.parquet").write_bytes(_table({"title": ["On Trees"], "abstract": ["We show."]}))
+    [paper] = read_papers(tmp_path / "a[1]*.parquet")
+    assert paper.title == "On Trees"

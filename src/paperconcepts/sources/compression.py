@@ -15,7 +15,16 @@ from typing import Any, BinaryIO, cast
 
 from paperconcepts.errors import SourceError
 
-__all__ = ["LARGEST_EXPANSION", "LARGEST_RATIO", "ExpandedFile", "begin", "expand", "is_zip", "iterate_members"]
+__all__ = [
+    "LARGEST_EXPANSION",
+    "LARGEST_RATIO",
+    "ExpandedFile",
+    "begin",
+    "expand",
+    "find_excess",
+    "is_zip",
+    "iterate_members",
+]
 
 LARGEST_RATIO = 200
 """How many times its size a file may expand to; text comes to 4 to 20."""
@@ -74,14 +83,26 @@ class ExpandedFile(io.RawIOBase):
             self.problem = f"the compressed data is damaged or ends early ({error})"
             return 0
         self.count += len(data)
-        if self.count > _FREE and self.count > LARGEST_RATIO * self._packed():
-            self.problem = f"expands to more than {LARGEST_RATIO} times its size; expand it yourself if you trust it"
-            return 0
-        if self.count > LARGEST_EXPANSION:
-            self.problem = f"expands to more than {LARGEST_EXPANSION >> 30} GiB; split it"
+        self.problem = find_excess(self.count, self._packed)
+        if self.problem:
             return 0
         buffer[: len(data)] = data
         return len(data)
+
+
+def find_excess(count: int, packed: Callable[[], int]) -> str | None:
+    """What is wrong with ``count`` bytes that came from ``packed()`` bytes, None if they may.
+
+    Examples:
+        >>> find_excess(1_000_000_000, lambda: 1_000)
+        'expands to more than 200 times its size; expand it yourself if you trust it'
+        >>> find_excess(1_000_000, lambda: 1_000)
+    """
+    if count > _FREE and count > LARGEST_RATIO * packed():
+        return f"expands to more than {LARGEST_RATIO} times its size; expand it yourself if you trust it"
+    if count > LARGEST_EXPANSION:
+        return f"expands to more than {LARGEST_EXPANSION >> 30} GiB; split it"
+    return None
 
 
 def begin(stream: BinaryIO, size: int) -> bytes:

@@ -1,73 +1,105 @@
-"""Read Parquet tables, with polars or pyarrow, whichever is installed.
+"""Read Parquet tables, with polars or pyarrow, whichever is installed, in a process of its own.
 
-Specification: Apache Parquet. Columns are recognised, or mapped, as those of CSV.
+Specification: Apache Parquet. Columns are recognised, or mapped, as those of CSV. The process of its own is there
+because the libraries are written in other languages: a damaged length in a file can make them abort, or ask for more
+memory than there is, which no handler of exceptions survives.
 """
 
-import importlib
+import io
+import json
 import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from paperconcepts.errors import SourceError
+from paperconcepts.sources import parquet_rows
+from paperconcepts.sources.compression import find_excess
 from paperconcepts.sources.records import Flaw, Record
 from paperconcepts.sources.table import convert_row, match_columns
 
 __all__ = ["read_parquet"]
 
-_BATCH = 2_000
+_LONGEST_ROW = 1 << 26
 
 
 def read_parquet(stream: BinaryIO, *, columns: Mapping[str, str] | None = None) -> Iterator[Record | Flaw]:
-    """Yield one record for each row of a table in ``stream``.
+    """Yield one record for each row of a table in ``stream``; a row of more than 64 MiB is a flaw.
+
+    Whatever the file makes of the library, a crash too, is a flaw of the file after the rows that came before.
 
     Raises:
         SourceError: neither polars nor pyarrow is installed.
     """
+    if not any(map(find_spec, ("pyarrow", "polars"))):
+        raise SourceError("Parquet needs polars or pyarrow: pip install 'paperconcepts[parquet]'")
+    header: list[str] = []
+    places: dict[str, int] = {}
     number = 0
-    with tempfile.TemporaryFile() as copy:
-        if not stream.seekable():
-            shutil.copyfileobj(stream, copy, 1 << 20)
-            stream = copy
-        try:
-            for header, rows in _iterate_batches(stream):
-                places = match_columns(header, columns)
-                for row in rows:
-                    number += 1
-                    yield convert_row(number, [_plain(cell) for cell in row], header, places)
-        except SourceError:
-            raise
-        except BaseException as error:  # Each library has its own kinds of errors for damaged files.
-            # That of a panic in Rust is no Exception.
-            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-                raise
-            yield Flaw(0, f"not a whole Parquet file ({' '.join(str(error).split())[:150]})")
+    for said in _decode_apart(stream):
+        if isinstance(said, Flaw):
+            yield said
+            continue
+        if isinstance(said, dict):
+            header = said["columns"]
+            places = match_columns(header, columns)
+            continue
+        number += 1
+        yield Flaw(number, said) if isinstance(said, str) else convert_row(number, said, header, places)
 
 
-def _plain(cell: Any) -> Any:
-    """Dates and numbers of libraries as JSON has them."""
-    if cell is None or isinstance(cell, str | bool | int | float | dict):
-        return cell if cell == cell else None
-    if isinstance(cell, list | tuple):
-        return [_plain(item) for item in cell]
-    return str(cell)
+def _decode_apart(stream: BinaryIO) -> Iterator[list[Any] | dict[str, Any] | str | Flaw]:
+    """What the program says: cells, names of columns, the reason why a row is none; at last perhaps a flaw."""
+    with _as_file(stream) as path:
+        # -P keeps this folder off the import path of the new process: its modules are no top-level names.
+        command = [sys.executable, "-P", parquet_rows.__file__, str(path)]
+        size = path.stat().st_size
+        with subprocess.Popen(  # noqa: S603 - our own file, run by our own interpreter
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                status = process.wait() if (yield from _take(process.stdout, size)) else 0
+            finally:
+                process.kill()  # The reader may have had enough, or the file was too much.
+        if status:
+            yield Flaw(0, f"not a whole Parquet file (the library that reads it ended with status {status})")
 
 
-def _iterate_batches(stream: BinaryIO) -> Iterator[tuple[list[str], Iterator[tuple[Any, ...]]]]:
-    try:
-        parquet = importlib.import_module("pyarrow.parquet")
-    except ImportError:
-        yield from _iterate_polars(stream)
+def _take(stdout: Any, size: int) -> Generator[list[Any] | dict[str, Any] | str | Flaw, None, bool]:
+    """Yield what is said; return whether that was all."""
+    count = 0
+    while line := stdout.readline(_LONGEST_ROW):
+        count += len(line)
+        if problem := find_excess(count, lambda: size):
+            yield Flaw(0, problem)
+            return False
+        if line.endswith(b"\n"):
+            value = json.loads(line)
+            if isinstance(value, dict) and "error" in value:
+                yield Flaw(0, f"not a whole Parquet file ({value['error']})")
+                return False
+            yield value
+        elif len(line) == _LONGEST_ROW:
+            while line and not line.endswith(b"\n"):
+                line = stdout.readline(_LONGEST_ROW)
+                count += len(line)
+            yield f"a row of more than {_LONGEST_ROW >> 20} MiB"
+    return True
+
+
+@contextmanager
+def _as_file(stream: BinaryIO) -> Iterator[Path]:
+    """The path of a stream; what is compressed, or in memory, is copied beside."""
+    if isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO) and isinstance(stream.name, str):
+        yield Path(stream.name)
         return
-    for batch in parquet.ParquetFile(stream).iter_batches(batch_size=_BATCH):
-        names = [str(name) for name in batch.schema.names]
-        yield names, zip(*(column.to_pylist() for column in batch.columns), strict=True)
-
-
-def _iterate_polars(stream: BinaryIO) -> Iterator[tuple[list[str], Iterator[tuple[Any, ...]]]]:
-    try:
-        polars = importlib.import_module("polars")
-    except ImportError:
-        raise SourceError("Parquet needs polars or pyarrow: pip install 'paperconcepts[parquet]'") from None
-    frame = polars.read_parquet(stream)
-    yield list(frame.columns), frame.iter_rows()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "table.parquet")
+        with copy.open("wb") as file:
+            shutil.copyfileobj(stream, file, 1 << 20)
+        yield copy
