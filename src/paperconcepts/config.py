@@ -1,6 +1,9 @@
 """The settings of a build, as data."""
 
+import hashlib
+import json
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -47,6 +50,21 @@ class Config(BaseModel):
     rdf_level: Literal["core", "evidence", "full"] = Field(
         default="full", description="What RDF files hold: facts alone, with evidence but no abstracts, or everything."
     )
+
+    def digest(self, decisions: Iterable[str] = ()) -> str:
+        """The SHA-256 of what shapes a graph, whatever it was read from: profile, limits, and lines of decisions.
+
+        Examples:
+            >>> Config(processes=2).digest() == Config().digest(), Config(min_support=2).digest() == Config().digest()
+            (True, False)
+        """
+        shaping = {
+            "decisions": sorted(decisions),
+            "min_confidence": self.min_confidence,
+            "min_support": self.min_support,
+            "profile": self.profile,
+        }
+        return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()
 
 
 def read_config(path: str | Path) -> Config:

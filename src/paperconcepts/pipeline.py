@@ -22,12 +22,14 @@ from paperconcepts.extraction.tagger_weights import load_weights
 from paperconcepts.graph import ResearchGraph, among_concepts, build_graph, keep_believed
 from paperconcepts.linking import link, resolve_aliases
 from paperconcepts.linking.coverage import MENTION_SOURCES, SentenceCoverage, mention_source
+from paperconcepts.linking.decision_syntax import format_decision
 from paperconcepts.linking.decisions import Decisions, DecisionsReport, apply_decisions, read_decisions
 from paperconcepts.linking.relation_model import load_relation_model
 from paperconcepts.linking.role_model import load_role_model
 from paperconcepts.linking.versions import relate_versions
 from paperconcepts.model import ConceptType, LinkedPaper, Paper, Predicate, Role, Sentence
 from paperconcepts.sources import ReadReport, merge_papers, read_papers
+from paperconcepts.sources.file_digests import digest_inputs
 from paperconcepts.version import __version__
 
 __all__ = ["BuildReport", "Inputs", "assemble", "build", "describe_models", "extract_and_link"]
@@ -43,6 +45,7 @@ class BuildReport:
     """What a build read, made and left out. It holds no times, so that equal builds have equal reports.
 
     Attributes:
+        configuration: the SHA-256 of the settings that shaped the graph, see `paperconcepts.config.Config.digest`.
         read: what the reader read and skipped.
         papers: number of distinct papers.
         concepts: counts by type.
@@ -55,6 +58,7 @@ class BuildReport:
         decisions: which decisions of a decisions file changed something; None if there is no such file.
     """
 
+    configuration: str = ""
     read: ReadReport = field(default_factory=ReadReport)
     papers: int = 0
     concepts: dict[str, int] = field(default_factory=dict)
@@ -76,6 +80,7 @@ class BuildReport:
         """The report as JSON-ready values."""
         return {
             "version": __version__,
+            "configuration": self.configuration,
             "read": self.read.as_dict(),
             "papers": self.papers,
             "concepts": self.concepts,
@@ -136,10 +141,12 @@ def build(
     report = report if report is not None else BuildReport()
     # First, so that a file that cannot be read costs no extraction; its mistakes are told with those in its names.
     decisions = read_decisions(config.decisions, keep_problems=True) if config.decisions is not None else None
+    inputs = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     records = read_papers(
         inputs, format=config.input_format, report=report.read, strict=config.strict, columns=config.columns
     )
     papers = merge_papers(records, report=report.read)
+    report.read.digests = digest_inputs(inputs)
     linked = extract_and_link(papers, profile=config.profile, processes=config.processes)
     if progress is not None:
         linked = _told(linked, len(papers), progress)
@@ -176,6 +183,8 @@ def assemble(
     graph = build_graph(resolved)
     if config.min_support > 1:
         graph = keep_believed(graph, min_support=config.min_support)
+    report.configuration = config.digest(format_decision(replace(item, comment="")) for item in decisions or ())
+    graph.graph.graph.update(configuration=report.configuration, source_digests=report.read.digests)
     report.count(graph, drawn)
     return graph
 

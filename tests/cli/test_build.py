@@ -63,11 +63,11 @@ def test_report(folder: Path) -> None:
     """report.json has the keys that programs rely on, and its counts are those of the other files."""
     report = _report(folder)
     assert list(report) == [
-        "version", "read", "papers", "concepts", "edges", "relations", "mentions_by_source", "papers_without_concepts",
-        "coverage",
+        "version", "configuration", "read", "papers", "concepts", "edges", "relations", "mentions_by_source",
+        "papers_without_concepts", "coverage",
     ]  # fmt: skip
     assert list(report["read"]) == [
-        "files", "records", "papers", "merged", "skipped", "cleaning", "warnings", "conflicts",
+        "files", "sha256", "records", "papers", "merged", "skipped", "cleaning", "warnings", "conflicts",
     ]  # fmt: skip
     assert list(report["concepts"]) == ["Method", "Model", "Dataset", "Task", "Metric"]
     assert list(report["edges"]) == [

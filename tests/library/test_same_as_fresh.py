@@ -1,5 +1,6 @@
 """Whatever was added, removed and replaced: the library gives what a build of what is left gives, byte for byte."""
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from paperconcepts.incremental import add_documents, build_library, remove_from_
 from paperconcepts.library import check_library, describe_extractor, open_library, papers
 from paperconcepts.model import Paper
 from paperconcepts.pipeline import BuildReport, assemble, build, extract_and_link
-from paperconcepts.sources import merge_papers, read_papers
+from paperconcepts.sources import ReadReport, merge_papers, read_papers
 from paperconcepts.sources.formats import SUFFIXES
 from paperconcepts.sources.inputs import expand_inputs
 
@@ -52,12 +53,14 @@ class Plain:
     left: dict[Path, list[Paper]] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     known: dict[Path, bytes] = field(default_factory=dict)
+    counts: dict[Path, int] = field(default_factory=dict)
 
     def read(self, path: Path, *, replace: bool = False, restore: bool = False) -> None:
         if not restore and self.known.get(path) == path.read_bytes():
             return
         self.known[path] = path.read_bytes()
         records = list(read_papers(path))
+        self.counts[path] = len(records)
         if restore:
             self.removed -= {_content(paper) for paper in records}
         records = [paper for paper in records if _content(paper) not in self.removed]
@@ -99,6 +102,14 @@ class Plain:
         """The names that a build of all the files gives them."""
         items = expand_inputs(self.left, suffixes=SUFFIXES) if self.left else []
         return {item.path: item.name for item in items if item.path is not None}
+
+    def digests(self) -> dict[str, str]:
+        """The digests of the files that are there with all that they say; of others, a build would read other bytes."""
+        return {
+            name: hashlib.sha256(self.known[path]).hexdigest()
+            for path, name in self.names().items()
+            if len(self.left[path]) == self.counts[path]
+        }
 
     def papers(self) -> list[Paper]:
         return merge_papers(paper for _, records in self.named() for paper in records)
@@ -156,7 +167,8 @@ def test_any_sequence(steps: list[tuple[Any, ...]]) -> None:
             assert list(papers(opened.connection)) == expected
             assert check_library(opened.connection, describe_extractor("fast"), deep=True) == []
         linked = extract_and_link(expected, profile="fast")
-        fresh = assemble(linked, decisions=None, config=FAST, report=BuildReport())
+        report = BuildReport(read=ReadReport(digests=plain.digests()))
+        fresh = assemble(linked, decisions=None, config=FAST, report=report)
         assert graph_bytes(build_library(library), Path(name) / "kept") == graph_bytes(fresh, Path(name) / "fresh")
         with open_library(library) as opened:
             # Nothing is left of what is gone; what a removal brought to light has been extracted by the build.
@@ -205,7 +217,11 @@ def test_every_format(corpus: Callable[..., Path], tmp_path: Path) -> None:
     # A record that holds nothing stands where one was replaced or removed, so that the others keep their numbers.
     rows = [ROWS[number] for number in (14, 2, 4, 5, 14, 9)]
     fresh = [write_rows(tmp_path / "left" / "one.jsonl", rows), second, tmp_path / "input" / "new.jsonl"]
-    for name, graph in (("kept", build_library(library)), ("fresh", build(fresh, config=FAST))):
+    kept, plain = build_library(library), build(fresh, config=FAST)
+    # A file of which records were taken out has no digest: no build of its bytes gives what is left.
+    assert plain.graph.graph["source_digests"].pop("one.jsonl")
+    assert kept.graph.graph["source_digests"] == plain.graph.graph["source_digests"]
+    for name, graph in (("kept", kept), ("fresh", plain)):
         export_graph(graph, tmp_path / name, formats=list(EXPORTS))
     files = sorted(path.name for path in (tmp_path / "fresh").iterdir())
     assert len(files) == sum(len(export.files) for export in EXPORTS.values())

@@ -37,6 +37,7 @@ def read_graph(path: str | Path, *, vocabulary: Vocabulary | None = None) -> Res
     """Read the graph of a folder that ``build`` wrote, or of its ``papers.jsonl``.
 
     The ``is_a`` edges of the catalogue are not in the file; ``vocabulary`` (default: the catalogue) gives them anew.
+    The digests of settings and input files are those of the ``report.json`` in the folder, if there is one.
 
     Raises:
         SourceError: there is no such file, a line of it is not what ``write_papers_jsonl`` writes, or two lines are
@@ -51,7 +52,18 @@ def read_graph(path: str | Path, *, vocabulary: Vocabulary | None = None) -> Res
         raise SourceError(
             f"cannot be read: {reason}; give a folder written by 'paperconcepts build'", file=str(file)
         ) from error
-    return build_graph(_linked_lines(lines, str(file)), vocabulary=vocabulary)
+    graph = build_graph(_linked_lines(lines, str(file)), vocabulary=vocabulary)
+    graph.graph.graph.update(_provenance(path) if path.is_dir() else {})
+    return graph
+
+
+def _provenance(folder: Path) -> dict[str, Any]:
+    """What the report of the build says of its settings and input files; nothing if there is none, or an older one."""
+    try:
+        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        return {"configuration": str(report["configuration"]), "source_digests": dict(report["read"]["sha256"])}
+    except (OSError, KeyError, TypeError, ValueError, RecursionError):
+        return {}
 
 
 def _linked_lines(lines: list[str], file: str) -> Iterator[LinkedPaper]:

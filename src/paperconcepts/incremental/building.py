@@ -65,6 +65,7 @@ def build_library(
         found = linked_papers(connection, describe_extractor(profile))
         if until is not None:
             found = _issued(found, until)
+        config = config.model_copy(update={"profile": profile})
         return assemble(found, decisions=_decisions(opened, config), config=config, report=report)
 
 

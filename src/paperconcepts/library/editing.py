@@ -10,7 +10,7 @@ from paperconcepts.errors import SourceError
 from paperconcepts.library.changes import Changes
 from paperconcepts.library.extractor import digest_of_reader
 from paperconcepts.library.file_names import free_stdin_name, rename_sources
-from paperconcepts.library.intake import File, file_digest, read_records, refuse_damaged
+from paperconcepts.library.intake import File, read_records, refuse_damaged
 from paperconcepts.library.join_keys import join_keys
 from paperconcepts.library.known_files import exclude, find_known, folder_options, include, is_excluded, pack_path
 from paperconcepts.library.merging import merge_around
@@ -19,6 +19,7 @@ from paperconcepts.library.record_rows import pack_origin
 from paperconcepts.library.store import Library
 from paperconcepts.model import Paper
 from paperconcepts.sources import ReadReport, Skipped
+from paperconcepts.sources.file_digests import file_digest
 
 __all__ = ["add_file", "remove_papers", "remove_source"]
 
@@ -166,8 +167,9 @@ class _Intake:
         return set(self._known.values())
 
     def report(self, report: ReadReport, read_as: str) -> bytes:
-        """What reading the file said beside its records."""
+        """What reading the file said beside its records, and how many of them it has, with those that stay out."""
         return pack({
+            "records": len(self.inserted) + len(self.kept) + self.left_out,
             "parts": [name.removeprefix(read_as) for name in report.files],
             "skipped": [[s.file.removeprefix(read_as), s.record, s.reason] for s in report.skipped],
             "cleaning": report.cleaning - self.counts["cleaning"],

@@ -1,6 +1,5 @@
 """Files to records, one file after the other, as a build of all of them reads it."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,9 +14,7 @@ from paperconcepts.sources.formats import SUFFIXES
 from paperconcepts.sources.inputs import Input, expand_inputs
 from paperconcepts.sources.reading import skip_reason
 
-__all__ = ["File", "ReadRecord", "expand_files", "file_digest", "read_records", "refuse_damaged"]
-
-_BLOCK = 1 << 20
+__all__ = ["File", "ReadRecord", "expand_files", "read_records", "refuse_damaged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +68,6 @@ def expand_files(inputs: str | Path | Iterable[str | Path]) -> list[File]:
 
 def _base(item: Input) -> str:
     return item.name if item.found or item.path is None else repair_text(item.path.name)
-
-
-def file_digest(path: Path) -> bytes:
-    """The SHA-256 of a file.
-
-    Raises:
-        SourceError: it cannot be read.
-    """
-    found = hashlib.sha256()
-    try:
-        with path.open("rb") as stream:
-            while block := stream.read(_BLOCK):
-                found.update(block)
-    except OSError as error:
-        raise SourceError(f"cannot be opened ({error.strerror})", file=repair_text(str(path))) from error
-    return found.digest()
 
 
 def read_records(file: File, options: Mapping[str, Any], *, report: ReadReport, strict: bool) -> Iterator[ReadRecord]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from paperconcepts.library.extractor import describe_extractor, digest_of_package
-from paperconcepts.library.intake import file_digest
 from paperconcepts.library.paper_rows import pack, unpack
 from paperconcepts.library.reports import read_report
 from paperconcepts.library.store import Library
+from paperconcepts.sources.file_digests import file_digest
 
 __all__ = ["are_current", "build_state", "remember_outputs"]
 

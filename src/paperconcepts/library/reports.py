@@ -12,8 +12,14 @@ __all__ = ["read_report"]
 def read_report(connection: sqlite3.Connection) -> ReadReport:
     """What reading and merging all files and records of the library said, without those that were taken out."""
     report = ReadReport()
-    for name, packed in connection.execute("SELECT name, report FROM source ORDER BY name, id"):
+    query = (
+        "SELECT name, report, sha256, (SELECT count(*) FROM record WHERE source = s.id) FROM source s ORDER BY name, id"
+    )
+    for name, packed, sha256, count in connection.execute(query):
         found = unpack(packed)
+        # The digest is that of a file whose records are all there: of others the library holds not what the file says.
+        if sha256 is not None and found.get("records") == count:
+            report.digests[name] = sha256.hex()
         report.files += [name + part for part in found.get("parts", ())]
         report.skipped += [Skipped(name + part, record, reason) for part, record, reason in found.get("skipped", ())]
         report.cleaning += Counter(found.get("cleaning", {}))

@@ -60,9 +60,9 @@ class Contents:
         self.relations = list(graph.relations())
         self.results = graph.results() if level.has_evidence else []
         known = graph.graph.graph
-        # Whoever builds a graph can note what shaped it; a graph made by hand knows of neither.
+        # A build notes what shaped the graph; one made by hand knows of neither.
         self.configuration: str = known.get("configuration", "")
-        self.digests: dict[str, str] = known.get("source_digests", {})
+        self._digests: dict[str, str] = known.get("source_digests", {})
         self.evidence_of: dict[str, list[str]] = {}
         self._assertions_of: dict[str, list[Assertion]] = defaultdict(list)
         self._evidence_in: dict[str, list[Evidence]] = defaultdict(list)
@@ -73,6 +73,12 @@ class Contents:
                 self.evidence_of[owner] = [iris.evidence(owner, piece) for piece in pieces]
                 for piece in pieces:
                     self._evidence_in[piece.paper_id].append(piece)
+
+    def digest(self, file: str) -> str:
+        """The SHA-256 of an input file, of its archive for a member of one; empty if it is not known."""
+        while file not in self._digests and "/" in file:
+            file = file.rpartition("/")[0]
+        return self._digests.get(file, "")
 
     def _graphs_of(self, paper: Paper) -> tuple[Term, ...]:
         files = {record.file for record in paper.sources}

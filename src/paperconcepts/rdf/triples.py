@@ -222,7 +222,7 @@ class _Export:
 
     def _sources(self) -> Iterator[_Entry]:
         for file, records in self._contents.files.items():
-            digest = self._contents.digests.get(file, "")
+            digest = self._contents.digest(file)
             graphs = (iri(self._iris.source_graph(file)),)
             yield iri(self._iris.source(file)), partial(source_pairs, records, sha256=digest), graphs
 

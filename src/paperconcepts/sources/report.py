@@ -32,6 +32,7 @@ class ReadReport:
 
     Attributes:
         files: the files that were read, in order.
+        digests: the SHA-256 of files, by name, in hexadecimal; a build fills them in, reading alone does not.
         records: records that became papers, by format.
         papers: distinct papers after merging.
         merged: records that were another record of a paper already there.
@@ -48,6 +49,7 @@ class ReadReport:
     """
 
     files: list[str] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
     records: Counter[str] = field(default_factory=Counter)
     papers: int = 0
     merged: int = 0
@@ -60,6 +62,7 @@ class ReadReport:
         """The report as plain data for JSON, in an order that depends on nothing but its content."""
         return {
             "files": sorted(self.files),
+            "sha256": dict(sorted(self.digests.items())),
             "records": dict(sorted(self.records.items())),
             "papers": self.papers,
             "merged": self.merged,
