@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from lxml import etree
 
-from paperconcepts.export.gexf import stream_gexf, write_gexf_spells
+from paperconcepts.export.gexf import stream_gexf, write_gexf, write_gexf_spells
 from paperconcepts.export.graphml import stream_graphml
 from paperconcepts.export.presentation import edge_id, present
 from paperconcepts.export.property_graph import Edge, GraphStream, Node
@@ -46,6 +46,37 @@ def test_spells_are_read_by_networkx(any_graph: ResearchGraph, tmp_path: Path) -
     assert "<spells></spells>" not in (tmp_path / "g.gexf").read_text(encoding="utf-8")
     found = spells_of(tmp_path / "g.gexf")
     assert all(not found[node.id] for node in shown.nodes if not node.date and node.kind == "paper")
+
+
+def grammar() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(Path(__file__).with_name("gexf_1_3.rng")))
+
+
+@pytest.mark.parametrize("write", [write_gexf, write_gexf_spells])
+def test_files_keep_to_the_grammar(write, any_graph: ResearchGraph, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Elements, attributes, their order and their types are those of GEXF 1.3, whatever titles and names hold."""
+    write(any_graph, tmp_path / "g.gexf")
+    rules = grammar()
+    assert rules.validate(etree.parse(tmp_path / "g.gexf")), rules.error_log
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('version="1.3"', 'version="1.2"'),
+        ('type="long"', 'type="int"'),
+        ('<viz:color r="', '<viz:color r="2'),
+        ('start="2', 'start="12/'),
+        (' label="', ' name="'),
+        ("</nodes>", "</nodes><nodes></nodes>"),
+    ],
+)
+def test_the_grammar_finds_what_is_wrong(right: str, wrong: str, small_graph: ResearchGraph, tmp_path: Path) -> None:
+    """One mistake is enough."""
+    write_gexf(small_graph, tmp_path / "g.gexf")
+    text = (tmp_path / "g.gexf").read_text(encoding="utf-8")
+    assert right in text
+    assert not grammar().validate(etree.fromstring(text.replace(right, wrong, 1).encode()))
 
 
 @pytest.mark.parametrize("write", [stream_gexf, stream_graphml])
