@@ -8,9 +8,12 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from paperconcepts.errors import SourceError
 from paperconcepts.sources import Flaw, ReadReport, parquet, parquet_rows, read_papers
+from paperconcepts.sources.papers import build_paper
 from paperconcepts.sources.parquet import read_parquet
 from paperconcepts.sources.records import Record
 
@@ -137,3 +140,25 @@ def test_a_path_with_signs_of_a_pattern_is_a_path(tmp_path: Path) -> None:
     (tmp_path / "a[1]*.parquet").write_bytes(_table({"title": ["On Trees"], "abstract": ["We show."]}))
     [paper] = read_papers(tmp_path / "a[1]*.parquet")
     assert paper.title == "On Trees"
+
+
+_GOOD = {"title": [f"On Trees {n}" for n in range(20)], "abstract": [f"We show {n} things." for n in range(20)]}
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_any_damage_gives_records_and_flaws(data: st.DataObject) -> None:
+    """Whatever is overwritten or cut off, the reader ends, and gives valid records before it says what is wrong."""
+    whole = bytearray(_table(_GOOD))
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(4, len(whole) - 1))
+        whole[place] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.one_of(st.just(len(whole)), st.integers(4, len(whole))))
+    report = ReadReport()
+    found = list(read_parquet(io.BytesIO(bytes(whole[:cut]))))
+    papers = [
+        build_paper(item, file="a", format="parquet", report=report) for item in found if isinstance(item, Record)
+    ]
+    assert all(item.model_dump_json().encode() for item in papers if not isinstance(item, Flaw))
+    assert all(item.reason for item in found if isinstance(item, Flaw))
+    assert len(papers) == len(_GOOD["title"]) or any(isinstance(item, Flaw) for item in found) or cut == len(whole)
