@@ -71,6 +71,15 @@ def test_view_and_selection_are_heeded(run: Run, folder: Path) -> None:
     assert "PouchNet" not in {node["label"] for node in near["nodes"]}
 
 
+def test_an_empty_part_is_told(run: Run, folder: Path, tmp_path: Path) -> None:
+    """A limit that leaves nothing gives a file all the same, and says so; one that leaves something says nothing."""
+    for limits, told in ((["--since", "2090"], "nothing passes the limits"), (["--since", "2000"], "")):
+        for target in ("gexf", "ttl"):
+            result = run("export", folder, "--to", target, *limits, "-o", tmp_path / "out")
+            assert (result.exit_code, result.stderr[:25]) == (0, told)
+            assert (tmp_path / "out").exists()
+
+
 def test_the_explorer_of_a_part(run: Run, folder: Path, tmp_path: Path) -> None:
     """--to html is the page of what the options keep: the whole is that of build, a part holds nothing else."""
     from paperconcepts.export import write_html

@@ -80,12 +80,13 @@ def command(
 
     from paperconcepts.export.graph_reading import read_graph
     from paperconcepts.export.selection import Selection
+    from paperconcepts.export.views import select_for_view
 
     selection = Selection(**selected)
     graph = read_graph(directory)
+    if selected and not select_for_view(graph, view, selection).graph:
+        click.echo("nothing passes the limits, so that what is written is empty (see --help)", err=True)
     if target in _SYNTAXES:
-        from paperconcepts.export.views import select_for_view
-
         _write_rdf(select_for_view(graph, view, selection), target, path, **rdf)
         return
     from paperconcepts.export.targets import TARGETS, export_view
