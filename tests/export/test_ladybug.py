@@ -1,11 +1,15 @@
 """The graph database file."""
 
+import io
+import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from paperconcepts.errors import OutputError
+from paperconcepts.export import ladybug_program
 from paperconcepts.export.ladybug import write_ladybug
 from paperconcepts.export.presentation import present
 from paperconcepts.export.views import make_view
@@ -57,3 +61,33 @@ def test_an_earlier_file_is_replaced_whole(small_graph: ResearchGraph, tmp_path:
     assert ask(tmp_path / "g.lbug", "MATCH (n) RETURN count(*)") == [[6]]
     with pytest.raises(OutputError, match=r"g\.lbug"):
         write_ladybug(small_graph, tmp_path / "g.lbug" / "inside.lbug")
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ("import os; os.abort()", r"the engine ended with status -?\d+"),
+        ("import sys; sys.exit('a\\nno room')", "no room"),
+        ("import sys; sys.stdin.read(); print(1 / 0)", "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_an_engine_that_ends_takes_nothing_with_it(
+    program: str, reason: str, small_graph: ResearchGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk the engine aborts its process, which is not ours: the earlier file stays, the error says why."""
+    (tmp_path / "program.py").write_text(program, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "g.lbug").write_bytes(b"earlier")
+    monkeypatch.setattr(ladybug_program, "__file__", str(tmp_path / "program.py"))
+    with pytest.raises(OutputError, match=rf"g\.lbug: {reason}; the earlier file, if any, is unchanged"):
+        write_ladybug(small_graph, tmp_path / "out" / "g.lbug")
+    assert [(one.name, one.read_bytes()) for one in (tmp_path / "out").iterdir()] == [("g.lbug", b"earlier")]
+
+
+def test_a_statement_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program runs what it is given, in order, and lets an error of the engine through."""
+    lines = [["CREATE NODE TABLE Paper(id STRING PRIMARY KEY)", {}], ["CREATE (:Paper {id: $id})", {"id": "a"}]]
+    given = io.TextIOWrapper(io.BytesIO("".join(json.dumps(line) + "\n" for line in [*lines, *lines[:1]]).encode()))
+    monkeypatch.setattr(sys, "stdin", given)
+    with pytest.raises(Exception, match="already exists"):
+        ladybug_program.main(str(tmp_path / "g.lbug"))
