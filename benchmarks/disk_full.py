@@ -8,6 +8,7 @@ that has become read-only.
 """
 
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -23,6 +24,8 @@ from paperconcepts.config import Config
 from paperconcepts.errors import ConfigurationError, OutputError, PaperConceptsError
 from paperconcepts.examples import example_graph
 from paperconcepts.export.formats import EXPORTS, export_graph
+from paperconcepts.export.site import write_site
+from paperconcepts.export.site.folder import MANIFEST
 from paperconcepts.export.targets import TARGETS, export_view
 from paperconcepts.graph import ResearchGraph
 from paperconcepts.incremental import (
@@ -35,6 +38,7 @@ from paperconcepts.incremental import (
     update_library,
 )
 from paperconcepts.pipeline import build
+from paperconcepts.plots import plot_co_occurrence, save_figure
 
 Writer = Callable[[ResearchGraph, Path], object]
 _ROOMS = (0.0, 0.4, 0.9)  # of what the new files need
@@ -72,9 +76,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def writers() -> dict[str, Writer]:
-    """Every format that a graph can be written to."""
+    """Every format that a graph can be written to, the site, and a picture."""
     found: dict[str, Writer] = {f"build {name}": partial(_write_format, name) for name in EXPORTS}
-    return found | {f"export {name}": partial(_write_target, name) for name in TARGETS}
+    found |= {f"export {name}": partial(_write_target, name) for name in TARGETS}
+    return found | {"site": write_site, "plot": _write_plot}
 
 
 def _write_format(name: str, graph: ResearchGraph, folder: Path) -> None:
@@ -84,6 +89,10 @@ def _write_format(name: str, graph: ResearchGraph, folder: Path) -> None:
 def _write_target(name: str, graph: ResearchGraph, folder: Path) -> None:
     suffix = TARGETS[name].suffix
     export_view(graph, folder / f"graph{suffix}" if suffix else folder, name)
+
+
+def _write_plot(graph: ResearchGraph, folder: Path) -> None:
+    save_figure(plot_co_occurrence(graph), folder / "heatmap.svg")
 
 
 def try_writer(name: str, write: Writer, graphs: tuple[ResearchGraph, ResearchGraph], parent: Path) -> str:
@@ -122,6 +131,8 @@ def compare(old: dict[str, bytes], found: dict[str, bytes], new: dict[str, bytes
     lines = [f"{name} has gone" for name in old.keys() - found.keys()]
     lines += [f"{name} was left behind" for name in found.keys() - old.keys() - new.keys()]
     for name, data in found.items():
+        if name == MANIFEST and set(json.loads(data)["files"]) >= found.keys() - {name}:
+            continue  # The list of a site that was broken off has the files of both.
         if data != old.get(name) and data != new.get(name):
             lines.append(f"{name} is damaged")
     if len(old) == 1 and found != old:
