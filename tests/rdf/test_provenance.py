@@ -52,7 +52,12 @@ def test_a_report_that_is_missing_or_not_ours_tells_nothing(tmp_path: Path) -> N
     write_papers_jsonl(
         build(_write(tmp_path / "a.jsonl", _ROW), config=Config(profile="fast")), tmp_path / "papers.jsonl"
     )
-    for text in (None, "{", "[]", '{"configuration": "x"}', '{"configuration": "x", "read": {"sha256": 3}}'):
+    digest = "0" * 64
+    for text in (
+        None, "{", "[]", '{"configuration": "x"}', f'{{"configuration": "{digest}", "read": {{"sha256": 3}}}}',
+        f'{{"configuration": "{digest}", "read": {{"sha256": {{"a.jsonl": 3}}}}}}',
+        f'{{"configuration": "x", "read": {{"sha256": {{"a.jsonl": "{digest}"}}}}}}',
+    ):  # fmt: skip
         if text is not None:
             (tmp_path / "report.json").write_text(text, encoding="utf-8")
         told = _ntriples(read_graph(tmp_path), tmp_path / "again")

@@ -2,8 +2,10 @@
 
 import datetime
 import io
+import os
 import re
 import sys
+import threading
 from collections.abc import Generator
 from pathlib import Path
 
@@ -133,6 +135,15 @@ def test_a_reader_that_stops_early_leaves_no_process(tmp_path: Path) -> None:
         assert isinstance(next(records), Record)
         assert isinstance(records, Generator)
         records.close()
+
+
+def test_a_pipe_is_copied_first(tmp_path: Path) -> None:
+    """What has been looked at to tell the format could not be read a second time."""
+    os.mkfifo(tmp_path / "pipe")
+    data = _table({"title": ["On Trees"], "abstract": ["We show."]})
+    threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(data,), daemon=True).start()
+    [paper] = read_papers(tmp_path / "pipe")
+    assert paper.title == "On Trees"
 
 
 def test_a_path_with_signs_of_a_pattern_is_a_path(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from paperconcepts.errors import SourceError
 from paperconcepts.export.records import PAPERS_FORMAT, PARTIES
@@ -31,6 +31,8 @@ _ALIASES = TypeAdapter(tuple[Alias, ...])
 _ASSERTION = TypeAdapter(Assertion)
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
 _RESULT = TypeAdapter(Result)
+_Digest = Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\z")]
+_PROVENANCE: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, _Digest | dict[str, _Digest]])
 
 
 def read_graph(path: str | Path, *, vocabulary: Vocabulary | None = None) -> ResearchGraph:
@@ -61,7 +63,9 @@ def _provenance(folder: Path) -> dict[str, Any]:
     """What the report of the build says of its settings and input files; nothing if there is none, or an older one."""
     try:
         report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-        return {"configuration": str(report["configuration"]), "source_digests": dict(report["read"]["sha256"])}
+        return _PROVENANCE.validate_python(
+            {"configuration": report["configuration"], "source_digests": report["read"]["sha256"]}
+        )
     except (OSError, KeyError, TypeError, ValueError, RecursionError):
         return {}
 

@@ -94,8 +94,9 @@ def _take(stdout: Any, size: int) -> Generator[list[Any] | dict[str, Any] | str 
 
 @contextmanager
 def _as_file(stream: BinaryIO) -> Iterator[Path]:
-    """The path of a stream; what is compressed, or in memory, is copied beside."""
-    if isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO) and isinstance(stream.name, str):
+    """The path of a stream; what is compressed, in memory or comes through a pipe is copied first."""
+    is_file = isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO) and stream.seekable()
+    if is_file and isinstance(stream.name, str):
         yield Path(stream.name)
         return
     with tempfile.TemporaryDirectory() as folder:
