@@ -1,16 +1,18 @@
 """What is fitted to the gold once the tagger stands: the span ranker, the role model and the relation model."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from corpora import ROLES, Example
-from linear import Row, model_of, write_linear
+from linear import Row, write_linear
 from numpy.typing import NDArray
 from ranking import RankedPaper, export_trees, fit_trees, prepare
 from relations import fit_relations, relation_rows
-from roles import fit_roles, role_rows
+from roles import Shares, first_shares, fit_role_model, role_model_of, role_rows
 from sklearn.ensemble import HistGradientBoostingClassifier
 from stages import VERSION, Run, exported_tagger, log, unseeing
+from trees import write_trees
 
 from paperconcepts.evaluation.concept_gold import read_concept_gold
 from paperconcepts.evaluation.spans import trim_span
@@ -27,9 +29,11 @@ LEAST = 0.56
 PROPOSED = 0.1
 # Roles and relations are learned from a few spans more than are kept.
 LEAST_TO_LEARN_FROM = 0.53
-LEAST_INTRODUCES = 0.45
-LEAST_RELATED = 0.24
-LEAST_SHARE = 0.12
+LEAST_INTRODUCES = 0.5
+LEAST_RELATED = 0.3
+LEAST_SHARE = 0.14
+# Of roles and relations; tagger and ranker have theirs.
+VERSION_OF_ROLES = "3"
 
 
 def ranker_roles_relations(run: Run) -> None:
@@ -48,18 +52,22 @@ def ranker_roles_relations(run: Run) -> None:
     blind = _prepared(run, large=False)
     annotated = [_annotated(paper, shares) for paper, shares in zip(blind, _unseen(run, blind), strict=True)]
     rows = [role_rows(item, gold_roles(e), vocabulary) for item, e in zip(annotated, run.own, strict=True)]
-    fitted = fit_roles(_joined(rows))
-    write_linear(run.out / "role_model.json", {"version": VERSION}, {"least": LEAST_INTRODUCES}, fitted)
+    unseen = first_shares(rows, run.parts)
+    _write_roles(run, fit_role_model(rows, unseen))
     log(f"roles: {sum(map(len, rows))} concepts")
-    pairs = _pairs(run, annotated, rows, vocabulary)
+    pairs = _pairs(run, annotated, rows, unseen, vocabulary)
     fitted = fit_relations(pairs)
-    write_linear(
-        run.out / "relation_model.json",
-        {"version": VERSION},
-        {"least": LEAST_RELATED, "least_share": LEAST_SHARE},
-        fitted,
-    )
+    settings = {"least": LEAST_RELATED, "least_share": LEAST_SHARE}
+    write_linear(run.out / "relation_model.json", {"version": VERSION_OF_ROLES}, settings, fitted["linear"])
+    write_trees(run.out / "relation_trees.json", {"version": VERSION_OF_ROLES}, fitted["trees"])
     log(f"relations: {len(pairs)} pairs of concepts")
+
+
+def _write_roles(run: Run, fitted: Mapping[str, Mapping[str, Any]]) -> None:
+    settings = {"least": LEAST_INTRODUCES}
+    write_linear(run.out / "role_model.json", {"version": VERSION_OF_ROLES}, settings, fitted["first"])
+    write_linear(run.out / "role_model_second.json", {"version": VERSION_OF_ROLES}, settings, fitted["second"])
+    write_trees(run.out / "role_trees.json", {"version": VERSION_OF_ROLES}, fitted["trees"])
 
 
 def _prepared(run: Run, *, large: bool) -> list[RankedPaper]:
@@ -84,7 +92,11 @@ def _joined(parts: Iterable[Sequence[Row]]) -> list[Row]:
 
 
 def _pairs(
-    run: Run, annotated: Sequence[AnnotatedPaper], roles: Sequence[Sequence[Row]], vocabulary: Vocabulary
+    run: Run,
+    annotated: Sequence[AnnotatedPaper],
+    roles: Sequence[Sequence[Row]],
+    unseen: Sequence[Shares],
+    vocabulary: Vocabulary,
 ) -> list[Row]:
     """The rows of the relation model, with roles by models that have not seen the paper."""
     gold = {}
@@ -94,8 +106,9 @@ def _pairs(
         gold.update({item.paper.id: item for item in found.papers})
     rows: dict[int, list[Row]] = {}
     for held in run.parts:
-        others = _joined(part for number, part in enumerate(roles) if number not in set(held))
-        model = model_of(fit_roles(others), {"least": LEAST_INTRODUCES})
+        others = [number for number in range(len(roles)) if number not in set(held)]
+        fitted = fit_role_model([roles[number] for number in others], [unseen[number] for number in others])
+        model = role_model_of(fitted, LEAST_INTRODUCES)
         for number in held:
             paper = annotated[number]
             rows[number] = relation_rows(paper, gold[str(paper.paper.record)], model, vocabulary)

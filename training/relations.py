@@ -1,16 +1,17 @@
-"""The relation model: logistic regression over pairs of concepts, fitted to the gold relations of the train papers."""
+"""The relation model: a regression and trees over pairs of concepts, fitted to the gold relations of train papers."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from linear import Row, fit_linear
+from trees import common_features, fit_trees_of_features
 
 from paperconcepts.evaluation.comparison import align_concepts
 from paperconcepts.evaluation.gold import GoldPaper
 from paperconcepts.evaluation.spans import find_surfaces
-from paperconcepts.linking.linear_model import LinearModel
 from paperconcepts.linking.linker import ConceptsWithRoles, concepts_with_roles
 from paperconcepts.linking.relations import find_relations
+from paperconcepts.linking.role_model import RoleModel
 from paperconcepts.model import AnnotatedPaper, Predicate, allows
 from paperconcepts.vocabulary import Vocabulary
 
@@ -19,10 +20,12 @@ __all__ = ["fit_relations", "relation_rows"]
 CLASSES = (*map(str, Predicate), "")
 _STRENGTH = 0.04
 _LEAST_COUNT = 10
+_COMMON = 600
+_TREES = {"max_iter": 50, "max_leaf_nodes": 8, "learning_rate": 0.1, "min_samples_leaf": 25, "max_features": 0.3}
 
 
 def relation_rows(
-    annotated: AnnotatedPaper, gold: GoldPaper, role_model: LinearModel, vocabulary: Vocabulary
+    annotated: AnnotatedPaper, gold: GoldPaper, role_model: RoleModel, vocabulary: Vocabulary
 ) -> list[Row]:
     """Features and gold relation ("": none) of each pair of a paper's concepts."""
     found = concepts_with_roles(annotated, vocabulary, role_model=role_model)
@@ -56,6 +59,9 @@ def _gold_places(found: ConceptsWithRoles, gold: GoldPaper) -> dict[str, int]:
     return {found.assertions[n].concept_id: place for n, place in {**relaxed, **strict}.items()}
 
 
-def fit_relations(rows: Sequence[Row]) -> dict[str, Any]:
-    """The relation model of these rows."""
-    return fit_linear(rows, CLASSES, strength=_STRENGTH, least_count=_LEAST_COUNT)
+def fit_relations(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
+    """The two parts of the relation model, by their names."""
+    return {
+        "linear": fit_linear(rows, CLASSES, strength=_STRENGTH, least_count=_LEAST_COUNT),
+        "trees": fit_trees_of_features(rows, CLASSES, common_features(rows, _COMMON), **_TREES),
+    }

@@ -1,18 +1,21 @@
-"""The role model: logistic regression over rules, tagger and words, fitted to the gold of the train papers."""
+"""The role model: regressions and trees over rules, tagger and words, fitted to the gold of the train papers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from linear import Row, fit_linear
+from linear import Row, fit_linear, model_of
+from trees import fit_trees_of_features
 
 from paperconcepts.evaluation.spans import trim_span
 from paperconcepts.linking.linker import mentions_by_concept
-from paperconcepts.linking.role_model import ROLE_FEATURES
+from paperconcepts.linking.other_concepts import OTHERS, with_others
+from paperconcepts.linking.role_model import ROLE_FEATURES, RoleModel
 from paperconcepts.linking.roles import SentenceIndex, collect_evidence, features_of
+from paperconcepts.linking.tree_model import tree_model
 from paperconcepts.model import AnnotatedPaper, Role
 from paperconcepts.vocabulary import Vocabulary
 
-__all__ = ["fit_roles", "role_rows"]
+__all__ = ["first_shares", "fit_role_model", "role_model_of", "role_rows"]
 
 GoldRoles = Mapping[tuple[int, int], str]
 
@@ -36,18 +39,53 @@ def role_rows(annotated: AnnotatedPaper, gold: GoldRoles, vocabulary: Vocabulary
 
 
 CLASSES = (*map(str, Role), "")
-_STRENGTH = 0.003
+_FIRST = 0.003
+_SECOND = 0.006
 _LEAST_COUNT = 8
 _PLAIN = 4.0
+_TREES = {"max_iter": 50, "max_leaf_nodes": 6, "learning_rate": 0.08, "min_samples_leaf": 15, "max_features": 0.4}
+Shares = Sequence[tuple[float, ...]]
 
 
-def fit_roles(rows: Sequence[Row]) -> dict[str, Any]:
-    """The role model of these rows; what is counted is scaled by its spread, words count as they are."""
+def fit_first(papers: Iterable[Sequence[Row]]) -> dict[str, Any]:
+    """What reads each concept by itself; what is counted is scaled by its spread, words count as they are."""
+    return _fit([row for rows in papers for row in rows], _FIRST, ROLE_FEATURES)
+
+
+def first_shares(papers: Sequence[Sequence[Row]], parts: Sequence[Collection[int]]) -> list[Shares]:
+    """What the first pass says of each concept of each paper, by models that have not seen the paper."""
+    found: list[Shares] = [[]] * len(papers)
+    for held in parts:
+        fitted = fit_first(rows for number, rows in enumerate(papers) if number not in held)
+        model = model_of(fitted, {})
+        for number in held:
+            found[number] = model.probabilities_of([features for features, _ in papers[number]])
+    return found
+
+
+def fit_role_model(papers: Sequence[Sequence[Row]], unseen: Sequence[Shares]) -> dict[str, dict[str, Any]]:
+    """The three parts of the role model, by their names; ``unseen`` is what ``first_shares`` gives."""
+    second = [
+        (features, label)
+        for rows, shares in zip(papers, unseen, strict=True)
+        for features, (_, label) in zip(with_others([f for f, _ in rows], shares), rows, strict=True)
+    ]
+    rows = [row for paper in papers for row in paper]
+    return {
+        "first": fit_first(papers),
+        "second": _fit(second, _SECOND, (*ROLE_FEATURES, *OTHERS)),
+        "trees": fit_trees_of_features(rows, CLASSES, ROLE_FEATURES, **_TREES),
+    }
+
+
+def role_model_of(fitted: Mapping[str, Mapping[str, Any]], least: float) -> RoleModel:
+    """The model of what was fitted, without files."""
+    settings = {"least": least}
+    first, second = (model_of(fitted[name], settings) for name in ("first", "second"))
+    return RoleModel(first, second, tree_model(fitted["trees"]))
+
+
+def _fit(rows: Sequence[Row], strength: float, scaled: Collection[str]) -> dict[str, Any]:
     return fit_linear(
-        rows,
-        CLASSES,
-        strength=_STRENGTH,
-        least_count=_LEAST_COUNT,
-        scaled=frozenset(ROLE_FEATURES).__contains__,
-        plain=_PLAIN,
+        rows, CLASSES, strength=strength, least_count=_LEAST_COUNT, scaled=frozenset(scaled).__contains__, plain=_PLAIN
     )

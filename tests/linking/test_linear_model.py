@@ -18,12 +18,12 @@ from paperconcepts.linking.relation_model import load_relation_model
 from paperconcepts.linking.role_model import load_role_model
 from paperconcepts.model import Predicate, Role
 
-_WEIGHTS = np.array([[1000, -500, 0], [0, 2000, 30], [100, 0, -70]])
+_WEIGHTS = np.array([[1000, -500, 0], [0, 2000, 30], [0, 0, 0], [100, 0, -70]])
 MODEL = LinearModel("t", ("a", "b", "c"), {"x": 0, "y": 1}, _WEIGHTS, {})
 
 
 def _by_hand(features: dict[str, int]) -> list[float]:
-    scores = list(map(float, _WEIGHTS[2] / 1000))
+    scores = list(map(float, _WEIGHTS[-1] / 1000))
     for name, value in features.items():
         for n, weight in enumerate(_WEIGHTS[MODEL.positions[name]] if name in MODEL.positions else ()):
             scores[n] += value / 100 * weight / 1000
@@ -49,10 +49,11 @@ def test_order_of_features_is_nothing() -> None:
 
 def test_shipped_models_are_for_their_classes() -> None:
     """The models that ship tell roles and predicates apart, and a last class for none."""
-    assert load_role_model().classes == (*map(str, Role), "")
-    assert load_relation_model().classes == (*map(str, Predicate), "")
-    for model in (load_role_model(), load_relation_model()):
-        assert model.weights.shape == (len(model.positions) + 1, len(model.classes))
+    roles, relations = load_role_model(), load_relation_model()
+    assert roles.first.classes == roles.second.classes == roles.trees.classes == (*map(str, Role), "")
+    assert relations.classes == relations.trees.classes == (*map(str, Predicate), "")
+    for model in (roles.first, roles.second, relations.linear):
+        assert model.weights.shape == (len(model.positions) + 2, len(model.classes))
         assert 0.0 < model.settings["least"] < 1.0
 
 

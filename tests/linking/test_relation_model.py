@@ -1,5 +1,6 @@
 """Relations that the trained model chooses: typed, one a pair, each with sentences that name both ends."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,4 +107,27 @@ def test_pairs_have_features_of_both_directions() -> None:
     assert "> gap outperf" in forward
     assert "< gap outperf" in backward
     assert "> gap outperf" not in backward
-    assert load_relation_model().probabilities(forward) != load_relation_model().probabilities(backward)
+    model = load_relation_model()
+    assert model.linear.probabilities(forward) != model.linear.probabilities(backward)
+
+
+def test_pairs_are_read_by_both() -> None:
+    """Where one direction at least looks like a relation the mean of both readers counts; other pairs are left out."""
+    annotated = extract_paper(Paper(id="test:1", title=TITLE, abstract=ABSTRACT))
+    found = concepts_with_roles(annotated, load_catalogue())
+    stated = find_relations(found.concepts, found.assertions, found.index)
+    rows = list(found.pairs(stated, load_catalogue()).features())
+    model = load_relation_model()
+    alone = model.linear.probabilities_of([row for _, _, row in rows])
+    trees = model.trees.probabilities_of([row for _, _, row in rows])
+    read = {(a, b): list(shares) for a, b, shares in model.read(rows)}
+    for (a, b, _), one, other in zip(rows, alone, trees, strict=True):
+        ways = [p for (c, d, _), p in zip(rows, alone, strict=True) if {c, d} == {a, b}]
+        odds = max(max(p[:-1]) / p[-1] for p in ways)
+        if (a, b) in read:
+            assert odds > 0.045
+            assert read[a, b] == pytest.approx([0.35 * x + 0.65 * y for x, y in zip(one, other, strict=True)])
+        else:
+            assert odds < 0.055
+    assert 0 < len(read) < len(rows)
+    assert list(model.read([])) == []

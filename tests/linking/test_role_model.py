@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paperconcepts.linking.contexts import CONTEXTS
 from paperconcepts.linking.linear_model import PRESENT, LinearModel
-from paperconcepts.linking.role_model import ROLE_FEATURES, choose_role, load_role_model, role_features
+from paperconcepts.linking.other_concepts import OTHERS, with_others
+from paperconcepts.linking.role_model import ROLE_FEATURES, RoleModel, choose_role, load_role_model, role_features
+from paperconcepts.linking.tree_model import NO_LIMIT, tree_model
 from paperconcepts.model import Concept, ConceptType, Evidence, Mention, Role
 
 CONTEXT = [0.0] * len(CONTEXTS)
@@ -36,29 +40,74 @@ def test_features_bear_names() -> None:
 
 def test_shares_sum_to_one() -> None:
     """The shares of the shipped model's roles are those of a concept that is one."""
-    role, shares = choose_role(load_role_model(), _features(_mention(*[0.125] * 8)))
-    assert len(shares) == len(Role)
-    assert sum(shares) == pytest.approx(1.0, abs=0.01)
-    assert role in Role
+    for count in (0, 1, 5):
+        found = load_role_model().shares_of([_features(_mention(*[0.125] * 8))] * count)
+        assert len(found) == count
+        for shares in found:
+            assert len(shares) == len(Role)
+            assert sum(shares) == pytest.approx(1.0, abs=0.001)
+            assert choose_role(shares, load_role_model().least) in Role
 
 
-def _model(*first: int, least: float) -> LinearModel:
+def _linear(name: str, *first: int) -> LinearModel:
     row = [*first, *[0] * (len(Role) + 1 - len(first))]
-    weights = np.array([row, [0] * len(row)])
-    return LinearModel("t", (*map(str, Role), ""), {"seen": 0}, weights, {"least": least})
+    weights = np.array([row, [0] * len(row), [0] * len(row)])
+    return LinearModel("t", (*map(str, Role), ""), {name: 0}, weights, {"least": 0.5})
 
 
-def test_weights_decide() -> None:
-    """The role whose row agrees with the features is chosen, among roles only."""
-    role, shares = choose_role(_model(0, 0, 3000, least=0.5), {"seen": PRESENT})
-    assert role is Role.USES
-    assert shares[role.rank] == pytest.approx(0.742, abs=0.01)
+def _model() -> RoleModel:
+    leaves = len(Role) + 1
+    trees = {
+        "classes": [*map(str, Role), ""], "features": ["deep"], "roots": [*range(leaves)],
+        "feature": [0] * (leaves + 2), "threshold": [50, *[NO_LIMIT] * (leaves + 1)],
+        "child": [leaves, *range(1, leaves + 2)],
+        "value": [*[0] * (leaves + 1), 500_000], "depth": 1, "bases": [0] * leaves,
+    }  # fmt: skip
+    return RoleModel(_linear("seen", 0, 0, 3000), _linear("others_uses", 0, 0, 0, 3000), tree_model(trees))
+
+
+def test_each_reader_has_its_say() -> None:
+    """One reads a concept alone, one what is said of the others, one asks in steps; what counts is their mean."""
+    model = _model()
+    [plain] = model.shares_of([{"other": PRESENT}])
+    assert plain == pytest.approx([1 / 8] * 8)
+    [seen] = model.shares_of([{"seen": PRESENT}])
+    assert seen[Role.USES.rank] == pytest.approx(0.25 * 0.715 + 0.75 * 0.111, abs=0.05)
+    [deep] = model.shares_of([{"deep": PRESENT}])
+    assert deep[0] == max(deep)
+    alone, beside = model.shares_of([{"x": PRESENT}, {"seen": PRESENT}])
+    assert alone[Role.COMPARES.rank] == max(alone)
+    assert beside[Role.USES.rank] == max(beside)
 
 
 @pytest.mark.parametrize(("least", "role"), [(0.3, Role.INTRODUCES), (0.9, Role.EVALUATES_ON)])
 def test_introduces_must_be_sure(least: float, role: Role) -> None:
     """A concept is introduced only from a certain share on; below it the next role counts."""
-    assert choose_role(_model(3000, 2000, least=least), {"seen": PRESENT})[0] is role
+    assert choose_role((0.6, 0.3, *[0.1 / 6] * 6), least) is role
+
+
+_rows = st.lists(
+    st.tuples(
+        st.sampled_from([*(f"type_{label}" for label in ConceptType), "none"]),
+        st.lists(st.integers(0, 1000).map(lambda n: n / 1000), min_size=9, max_size=9),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(_rows)
+def test_what_is_said_of_others(rows: list[tuple[str, list[float]]]) -> None:
+    """All features have known names and whole values; the order of the other concepts changes none."""
+    features, shares = [{kind: PRESENT} for kind, _ in rows], [values for _, values in rows]
+    found = with_others(features, shares)
+    for row, before in zip(found, features, strict=True):
+        assert row.items() >= before.items()
+        assert row.keys() - before.keys() <= set(OTHERS)
+        assert all(type(value) is int for value in row.values())
+        assert all(0 < value <= 3 * PRESENT for value in row.values())
+    turned = with_others([features[0], *features[:0:-1]], [shares[0], *shares[:0:-1]])
+    assert turned[0] == found[0]
 
 
 def _row(rule: str, role: Role, *, title_studies: bool = False) -> dict[str, float]:

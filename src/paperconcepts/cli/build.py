@@ -97,10 +97,9 @@ def _check_inputs(
 
 
 def _build_documents(inputs: tuple[str, ...], directory: Path, names: list[str], config: "Config", quiet: bool) -> None:
-    from paperconcepts.extraction import load_pipeline
-    from paperconcepts.pipeline import BuildReport, build
+    from paperconcepts.pipeline import BuildReport, build, load_to_stay
 
-    load_pipeline(config.profile)
+    load_to_stay(config.profile)
     report = BuildReport()
     progress = None if quiet or not sys.stderr.isatty() else _print_progress
     graph = build(inputs, config=config, report=report, progress=progress)

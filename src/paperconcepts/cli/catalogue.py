@@ -44,13 +44,12 @@ def suggest(
 
     The first eight columns are those of a catalogue file, so that a reviewed row can be moved there.
     """
-    from paperconcepts.extraction import load_pipeline
     from paperconcepts.files import write_atomic
     from paperconcepts.linking.suggestions import format_suggestions, suggest_concepts
-    from paperconcepts.pipeline import extract_and_link
+    from paperconcepts.pipeline import extract_and_link, load_to_stay
     from paperconcepts.sources import ReadReport, read_papers
 
-    load_pipeline()
+    load_to_stay()
     report = ReadReport()
     papers = read_papers(inputs, format=input_format, report=report)
     found = suggest_concepts(extract_and_link(papers, processes=processes), min_papers=min_papers, limit=limit)

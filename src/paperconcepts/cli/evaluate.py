@@ -75,13 +75,12 @@ def _split(names: str) -> list[str]:
 def _extract(texts: "Sequence[PaperText]", gold_path: Path, profile: str, processes: int) -> list[dict[str, Any]]:
     """What ``paperconcepts extract`` would print for these texts. A text of white space only gives nothing."""
     from paperconcepts.export.records import extract_record
-    from paperconcepts.extraction import load_pipeline
     from paperconcepts.model import Paper
-    from paperconcepts.pipeline import extract_and_link
+    from paperconcepts.pipeline import extract_and_link, load_to_stay
     from paperconcepts.sources import ReadReport, Record
     from paperconcepts.sources.papers import build_paper
 
-    load_pipeline(profile)
+    load_to_stay(profile)
     report = ReadReport()
     records = (
         Record(number=number, name=text.id, title=text.title or "", abstract=text.abstract)

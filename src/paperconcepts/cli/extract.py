@@ -47,12 +47,11 @@ def command(
     Records are taken one by one: nothing is merged and no other paper's definitions are used.
     """
     from paperconcepts.export.records import extract_record
-    from paperconcepts.extraction import load_pipeline
     from paperconcepts.files import open_atomic
-    from paperconcepts.pipeline import extract_and_link
+    from paperconcepts.pipeline import extract_and_link, load_to_stay
     from paperconcepts.sources import ReadReport, read_papers
 
-    load_pipeline(profile)
+    load_to_stay(profile)
     report = ReadReport()
     papers = read_papers(inputs, format=input_format, report=report, strict=strict, columns=columns)
     linked = extract_and_link(papers, profile=profile, processes=processes)

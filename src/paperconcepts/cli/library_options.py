@@ -28,9 +28,9 @@ wait_option = click.option(
 
 def prepare_extraction(profile: str) -> None:
     """Load what extracts before progress is shown, and only where something is to be extracted."""
-    from paperconcepts.extraction import load_pipeline
+    from paperconcepts.pipeline import load_to_stay
 
-    load_pipeline(profile)
+    load_to_stay(profile)
 
 
 def print_progress(done: int, total: int) -> None:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,11 @@ from numpy.typing import NDArray
 
 from paperconcepts.errors import ModelError
 
-__all__ = ["PRESENT", "Features", "LinearModel", "load_linear_model"]
+__all__ = ["PRESENT", "Features", "LinearModel", "linear_model", "load_linear_model", "softmax"]
 
 PRESENT = 100
 _UNIT = 100_000.0  # hundredths times thousandths
+_NOTHING = 1_000_000  # exp(-10) is nothing in three digits
 Features = Mapping[str, int]
 
 
@@ -31,11 +33,12 @@ class LinearModel:
         version: names the model in evidence.
         classes: what the model tells apart, in the order of its probabilities.
         positions: the row of each feature; features that are not here count nothing.
-        weights: (feature, class), thousandths; the last row is the bias of each class.
+        weights: (feature, class), thousandths; below them a row of noughts for features that are not here, and the bias
+            of each class.
         settings: further numbers that were fitted with it, such as thresholds.
 
     Examples:
-        >>> model = LinearModel("1", ("no", "yes"), {"seen": 0}, np.array([[-1000, 1000], [0, 0]]), {})
+        >>> model = LinearModel("1", ("no", "yes"), {"seen": 0}, np.array([[-1000, 1000], [0, 0], [0, 0]]), {})
         >>> model.probabilities({"seen": PRESENT, "unknown": PRESENT})
         (0.119, 0.881)
     """
@@ -52,29 +55,41 @@ class LinearModel:
 
     def probabilities_of(self, rows: Sequence[Features]) -> list[tuple[float, ...]]:
         """The probabilities of several rows of features: the same as one by one, faster."""
+        return [softmax(totals) for totals in self.totals_of(rows)]
+
+    def totals_of(self, rows: Sequence[Features]) -> list[list[int]]:
+        """What speaks for each class in each row, in hundred-thousandths: what ``softmax`` makes probabilities of."""
         positions: list[int] = []
         values: list[int] = []
         starts: list[int] = []
         find = self.positions.get
+        unknown = len(self.positions)
         for features in rows:
             starts.append(len(positions))
             # The bias is the last row of the weights: no row of features is ever empty.
             positions.append(-1)
             values.append(PRESENT)
-            known = [(position, value) for name, value in features.items() if (position := find(name)) is not None]
-            positions += [position for position, _ in known]
-            values += [value for _, value in known]
+            positions.extend(map(find, features, repeat(unknown)))
+            values.extend(features.values())
         if not starts:
             return []
         products = self.weights[positions] * np.array(values, dtype=np.int64)[:, None]
-        return [_softmax(totals) for totals in np.add.reduceat(products, starts, axis=0).tolist()]
+        totals: list[list[int]] = np.add.reduceat(products, starts, axis=0).tolist()
+        return totals
 
 
-def _softmax(totals: list[int]) -> tuple[float, ...]:
+def softmax(totals: Sequence[int]) -> tuple[float, ...]:
+    """The probabilities, to three digits, of classes whose logits are given in hundred-thousandths.
+
+    Examples:
+        >>> softmax([0, 100_000])
+        (0.269, 0.731)
+    """
     top = max(totals)
-    powers = [math.exp((total - top) / _UNIT) for total in totals]
+    least = top - _NOTHING
+    powers = [math.exp((total - top) / _UNIT) if total > least else 0.0 for total in totals]
     total = math.fsum(powers)
-    return tuple([round(power / total, 3) for power in powers])
+    return tuple([round(power / total, 3) if power else 0.0 for power in powers])
 
 
 def load_linear_model(name: str, classes: Sequence[str]) -> LinearModel:
@@ -106,7 +121,7 @@ def linear_model(data: Mapping[str, Any]) -> LinearModel:
     names = data["features"]
     weights = np.array(data["weights"], dtype=np.int64).reshape(len(names), len(data["classes"]))
     biases = np.array(data["biases"], dtype=np.int64).reshape(1, len(data["classes"]))
-    weights = np.concatenate([weights, biases])
+    weights = np.concatenate([weights, np.zeros_like(biases), biases])
     return LinearModel(
         data["version"], tuple(data["classes"]), {name: row for row, name in enumerate(names)}, weights,
         {name: float(value) for name, value in data["settings"].items()},

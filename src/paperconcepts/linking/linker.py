@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from paperconcepts.linking.grouping import concept_of, group_mentions
 from paperconcepts.linking.introductions import introduces_by_name
-from paperconcepts.linking.linear_model import LinearModel
 from paperconcepts.linking.pair_features import ConceptPairs
 from paperconcepts.linking.relation_model import choose_relations
 from paperconcepts.linking.relations import find_relations
 from paperconcepts.linking.results import find_results
-from paperconcepts.linking.roles import SentenceIndex, weigh_role
+from paperconcepts.linking.role_model import RoleModel
+from paperconcepts.linking.roles import SentenceIndex, weigh_roles
 from paperconcepts.model import (
     AnnotatedPaper,
     Assertion,
@@ -88,15 +88,16 @@ class ConceptsWithRoles:
 
 
 def concepts_with_roles(
-    annotated: AnnotatedPaper, vocabulary: Vocabulary, *, role_model: LinearModel | None = None
+    annotated: AnnotatedPaper, vocabulary: Vocabulary, *, role_model: RoleModel | None = None
 ) -> ConceptsWithRoles:
     """The concepts of a paper with their roles; ``role_model`` takes the place of the one that ships."""
     index = SentenceIndex(annotated.paper, annotated.sentences)
     linked, mentions = mentions_by_concept(annotated, vocabulary)
     assertions: list[Assertion] = []
     shares: dict[str, tuple[float, ...]] = {}
+    weighed = weigh_roles({key: item.concept for key, item in linked.items()}, mentions, index, model=role_model)
     for concept_id, found in mentions.items():
-        assertion, shares[concept_id] = weigh_role(linked[concept_id].concept, found, index, model=role_model)
+        assertion, shares[concept_id] = weighed[concept_id]
         if _is_worth_a_node(found, assertion):
             assertions.append(assertion)
         else:

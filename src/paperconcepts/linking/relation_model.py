@@ -1,23 +1,30 @@
 """A small trained classifier of relations: it weighs which pairs of a paper's concepts are related, and how.
 
+A logistic regression and boosted trees read the same features; what counts is the mean of both.
+
 The rules say which words state a relation; the model weighs them with the roles and kinds of both concepts, their names
 and what stands between them. It also finds relations that no single phrase states: what a paper introduces is used for
 the task that it addresses.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from paperconcepts.linking.claim_status import claim_status
-from paperconcepts.linking.linear_model import LinearModel, load_linear_model
+from paperconcepts.linking.linear_model import LinearModel, load_linear_model, softmax
 from paperconcepts.linking.pair_features import ConceptPairs, Meeting
 from paperconcepts.linking.roles import SentenceIndex
 from paperconcepts.linking.sentence_words import cue_groups, words_of
+from paperconcepts.linking.tree_model import TreeModel, load_tree_model
 from paperconcepts.model import Assertion, ConceptType, Evidence, Predicate, Relation, Status, allows
 
-__all__ = ["choose_relations", "load_relation_model"]
+__all__ = ["PairFeatures", "RelationModel", "choose_relations", "load_relation_model"]
+
+PairFeatures = tuple[str, str, Mapping[str, int]]
+_TREES = 0.65  # what the trees count for
+_FAR = 300_000  # a relation whose odds are below exp(-3), in hundred-thousandths, is not seen
 
 _CONTRASTS = frozenset({Predicate.OUTPERFORMS, Predicate.COMPARED_WITH})
 _MEETINGS = 3  # sentences kept as evidence of a relation that no rule has read
@@ -34,14 +41,53 @@ _CUES: dict[Predicate, tuple[str, ...]] = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RelationModel:
+    """What gives each relation of a pair its probability: two readers of the same features, and their mean."""
+
+    linear: LinearModel
+    trees: TreeModel
+
+    @property
+    def version(self) -> str:
+        """Names the model in evidence."""
+        return self.linear.version
+
+    @property
+    def settings(self) -> Mapping[str, float]:
+        """The thresholds that were chosen with it."""
+        return self.linear.settings
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The predicates in the order of their probabilities; the last stands for none."""
+        return self.linear.classes
+
+    def read(self, rows: Sequence[PairFeatures]) -> Iterator[tuple[str, str, Sequence[float]]]:
+        """Subject, object and a probability for each class, in their order, of the pairs that may be related at all.
+
+        Of most pairs a text says nothing: they are left out once the regression sees nothing in either direction.
+        """
+        totals = self.linear.totals_of([features for _, _, features in rows])
+        hopeful = {
+            frozenset(row[:2]) for row, found in zip(rows, totals, strict=True) if max(found[:-1]) >= found[-1] - _FAR
+        }
+        kept = [n for n, row in enumerate(rows) if frozenset(row[:2]) in hopeful]
+        trees = self.trees.probabilities_of([rows[n][2] for n in kept])
+        for n, others in zip(kept, trees, strict=True):
+            ones = softmax(totals[n])
+            yield *rows[n][:2], [(1.0 - _TREES) * a + _TREES * b for a, b in zip(ones, others, strict=True)]
+
+
 @cache
-def load_relation_model() -> LinearModel:
+def load_relation_model() -> RelationModel:
     """Return the relation model that ships with paperconcepts; read once a process.
 
     Raises:
-        ModelError: its file is missing, damaged or made for other predicates.
+        ModelError: a file of it is missing, damaged or made for other predicates.
     """
-    return load_linear_model("relation_model", (*map(str, Predicate), ""))
+    classes = (*map(str, Predicate), "")
+    return RelationModel(load_linear_model("relation_model", classes), load_tree_model("relation_trees", classes))
 
 
 def choose_relations(
@@ -76,7 +122,7 @@ _PLAIN = frozenset({"relation:such-as", "relation:proposed-outperforms", "relati
 _Key = tuple[str, Predicate, str]
 
 
-def _likeliest(pairs: ConceptPairs, model: LinearModel) -> dict[_Key, float]:
+def _likeliest(pairs: ConceptPairs, model: RelationModel) -> dict[_Key, float]:
     """The likeliest relation of each pair whose probabilities add up to the model's setting ``least``.
 
     One that is less likely than ``least_share`` itself is a guess among many, and none.
@@ -84,8 +130,7 @@ def _likeliest(pairs: ConceptPairs, model: LinearModel) -> dict[_Key, float]:
     sums: dict[tuple[str, str], float] = defaultdict(float)
     readings: dict[tuple[str, str], dict[_Key, float]] = defaultdict(dict)
     rows = list(pairs.features())
-    shares = model.probabilities_of([features for _, _, features in rows])
-    for (subject, target, _), found in zip(rows, shares, strict=True):
+    for subject, target, found in model.read(rows):
         pair = (subject, target) if subject < target else (target, subject)
         for number, predicate in _allowed(model.classes, *pairs.kinds(subject, target)):
             share = found[number]

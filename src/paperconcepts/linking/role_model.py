@@ -1,22 +1,26 @@
 """A small trained classifier of roles: it weighs what the rules say of a concept against what the tagger thinks.
 
-Multinomial logistic regression over the features of a concept in a paper and the words around it. The rules stay what
-evidence is made of; the model decides between them, and where none applies.
+Multinomial logistic regressions and boosted trees over the features of a concept in a paper and the words around it.
+The rules stay what evidence is made of; the model decides between them, and where none applies.
 """
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from paperconcepts.linking.contexts import CONTEXTS
-from paperconcepts.linking.linear_model import PRESENT, LinearModel, load_linear_model
+from paperconcepts.linking.linear_model import PRESENT, Features, LinearModel, load_linear_model
+from paperconcepts.linking.other_concepts import with_others
+from paperconcepts.linking.tree_model import TreeModel, load_tree_model
 from paperconcepts.model import Concept, ConceptType, Evidence, Mention, Role
 
-__all__ = ["ROLE_FEATURES", "choose_role", "load_role_model", "role_features", "role_shares"]
+__all__ = ["ROLE_FEATURES", "RoleModel", "choose_role", "load_role_model", "role_features"]
 
 _ROLES = tuple(Role)
 _TYPES = tuple(ConceptType)
 _KINDS = ("name:coined", "name:title", "name:called", "name:proposed", "title:name", "cue:", "default:")
+_WEIGHTS = (0.25, 0.4, 0.35)  # of the three readers
 _SOURCES = ("definition", "catalogue", "name:", "term", "tagger")
 ROLE_FEATURES = (
     *(f"mean_{role}" for role in _ROLES),
@@ -94,31 +98,69 @@ def _rule_features(evidence: Iterable[tuple[Role, Evidence]]) -> list[float]:
     ]
 
 
-def role_shares(model: LinearModel, features: dict[str, int]) -> tuple[float, ...]:
-    """The share of each role, in their order, if it is a concept at all (the last class stands for no concept)."""
-    shares = model.probabilities(features)[: len(_ROLES)]
-    total = max(math.fsum(shares), 1e-6)
-    return tuple(share / total for share in shares)
+@dataclass(frozen=True, slots=True, eq=False)
+class RoleModel:
+    """What gives each role of a concept its share: three readers of the same features, and their mean.
 
-
-def choose_role(model: LinearModel, features: dict[str, int]) -> tuple[Role, tuple[float, ...]]:
-    """The role of a concept and the shares of all.
-
-    Its setting ``least`` is the share from which on a paper is said to introduce a concept: less certain cases
-    keep another role.
+    Attributes:
+        first: reads each concept by itself.
+        second: reads also what the first says of the paper's other concepts.
+        trees: read each concept by itself, and what only several features together say.
     """
-    shares = role_shares(model, features)
-    number = 0
-    if shares[0] < model.settings["least"]:
-        number = max(range(1, len(_ROLES)), key=lambda n: (shares[n], -n))
-    return _ROLES[number], shares
+
+    first: LinearModel
+    second: LinearModel
+    trees: TreeModel
+
+    @property
+    def version(self) -> str:
+        """Names the model in evidence."""
+        return self.first.version
+
+    @property
+    def least(self) -> float:
+        """The share from which on a paper is said to introduce a concept."""
+        return self.first.settings["least"]
+
+    def shares_of(self, rows: Sequence[Features]) -> list[tuple[float, ...]]:
+        """The share of each role, in their order, for each concept of a paper, if it is a concept at all."""
+        alone = self.first.probabilities_of(rows)
+        readers = (alone, self.second.probabilities_of(with_others(rows, alone)), self.trees.probabilities_of(rows))
+        return [_mean(found) for found in zip(*readers, strict=True)]
+
+
+def _mean(found: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    # The last class stands for no concept.
+    (one, two, three), (first, second, trees) = found, _WEIGHTS
+    mixed = [first * one[n] + second * two[n] + trees * three[n] for n in range(len(_ROLES))]
+    total = max(math.fsum(mixed), 1e-6)
+    return tuple([share / total for share in mixed])
+
+
+def choose_role(shares: Sequence[float], least: float) -> Role:
+    """The role of a concept with these shares.
+
+    ``least`` is the share from which on a paper is said to introduce a concept: less certain cases keep another role.
+
+    Examples:
+        >>> choose_role((0.4, 0.1, 0.3, 0.2, 0.0, 0.0, 0.0, 0.0), 0.45)
+        <Role.USES: 'uses'>
+    """
+    if shares[0] >= least:
+        return _ROLES[0]
+    return _ROLES[max(range(1, len(_ROLES)), key=lambda n: (shares[n], -n))]
 
 
 @cache
-def load_role_model() -> LinearModel:
+def load_role_model() -> RoleModel:
     """Return the role model that ships with paperconcepts; read once a process.
 
     Raises:
-        ModelError: its file is missing, damaged or made for other roles.
+        ModelError: a file of it is missing, damaged or made for other roles.
     """
-    return load_linear_model("role_model", (*map(str, _ROLES), ""))
+    classes = (*map(str, _ROLES), "")
+    return RoleModel(
+        load_linear_model("role_model", classes),
+        load_linear_model("role_model_second", classes),
+        load_tree_model("role_trees", classes),
+    )

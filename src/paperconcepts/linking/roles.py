@@ -1,6 +1,7 @@
 """Decide what a paper does with a concept, and keep the sentence and the cue that said so."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
 
 from paperconcepts.linking.assertions import DEFAULT_ROLES
@@ -8,13 +9,12 @@ from paperconcepts.linking.claim_status import claim_status
 from paperconcepts.linking.contexts import context_features
 from paperconcepts.linking.cues import AFTER_CUES, BEFORE_CUES, STUDY_TITLE
 from paperconcepts.linking.introductions import introduction, is_coined
-from paperconcepts.linking.linear_model import LinearModel
-from paperconcepts.linking.role_model import choose_role, load_role_model, role_features
+from paperconcepts.linking.role_model import RoleModel, choose_role, load_role_model, role_features
 from paperconcepts.linking.role_words import word_features
 from paperconcepts.model import Assertion, Concept, ConceptType, Evidence, Mention, Paper, Role, Sentence, Status
 from paperconcepts.vocabulary import flat_spaces
 
-__all__ = ["RULES_VERSION", "SentenceIndex", "assert_role", "collect_evidence", "features_of", "weigh_role"]
+__all__ = ["RULES_VERSION", "SentenceIndex", "collect_evidence", "features_of", "weigh_roles"]
 
 RULES_VERSION = "1"
 _DEFAULT_CONFIDENCE = {ConceptType.TASK: 0.6, ConceptType.METRIC: 0.65, ConceptType.DATASET: 0.6}
@@ -59,31 +59,44 @@ class SentenceIndex:
         return len(self._by_field[field])
 
 
-def assert_role(concept: Concept, mentions: list[Mention], index: SentenceIndex) -> Assertion:
-    """Return the paper's assertion about a concept, with all evidence for its role.
+def weigh_roles(
+    concepts: Mapping[str, Concept],
+    mentions: Mapping[str, list[Mention]],
+    index: SentenceIndex,
+    *,
+    model: RoleModel | None = None,
+) -> dict[str, tuple[Assertion, tuple[float, ...]]]:
+    """The assertion about each concept of a paper, with all evidence, and the share of each role (none without tagger).
 
     Where a tagger has run, the role model weighs its view against the rules; else the strongest role that a cue says
-    counts, and without a cue the strongest that is assumed.
+    counts, and without a cue the strongest that is assumed. ``model`` takes the place of the role model that ships.
     """
-    return weigh_role(concept, mentions, index)[0]
+    evidence = {key: collect_evidence(concepts[key], found, index) for key, found in mentions.items()}
+    rows = {
+        key: features_of(concepts[key], found, index, evidence[key])
+        for key, found in mentions.items()
+        if any(mention.role_scores for mention in found)
+    }
+    weighed: dict[str, tuple[Assertion, tuple[float, ...]]] = {}
+    if rows:
+        model = model or load_role_model()
+        for (key, _), shares in zip(rows.items(), model.shares_of(list(rows.values())), strict=True):
+            weighed[key] = _weighed(concepts[key], mentions[key], index, evidence[key], model, shares), shares
+    return {
+        key: weighed[key] if key in weighed else (_read_by_rules(concepts[key], found, index, evidence[key]), ())
+        for key, found in mentions.items()
+    }
 
 
-def weigh_role(
-    concept: Concept, mentions: list[Mention], index: SentenceIndex, *, model: LinearModel | None = None
-) -> tuple[Assertion, tuple[float, ...]]:
-    """The assertion of ``assert_role``, and the share that the role model gives to each role (empty without tagger).
-
-    ``model`` takes the place of the role model that ships.
-    """
-    evidence = collect_evidence(concept, mentions, index)
-    if any(mention.role_scores for mention in mentions):
-        return _weighed(concept, mentions, index, evidence, model or load_role_model())
+def _read_by_rules(
+    concept: Concept, mentions: list[Mention], index: SentenceIndex, evidence: dict[Role, list[Evidence]]
+) -> Assertion:
     # What a cue says counts for more than what is assumed without one.
     said = [role for role, items in evidence.items() if any(not e.rule.startswith("default:") for e in items)]
     role = min(said or evidence, key=lambda found: found.rank)
     kept = evidence[role]
     confidence = max(item.confidence for item in kept)
-    return Assertion(index.paper.id, role, concept.id, confidence, tuple(kept), tuple(mentions)), ()
+    return Assertion(index.paper.id, role, concept.id, confidence, tuple(kept), tuple(mentions))
 
 
 def collect_evidence(concept: Concept, mentions: list[Mention], index: SentenceIndex) -> dict[Role, list[Evidence]]:
@@ -129,9 +142,10 @@ def _weighed(
     mentions: list[Mention],
     index: SentenceIndex,
     evidence: dict[Role, list[Evidence]],
-    model: LinearModel,
-) -> tuple[Assertion, tuple[float, ...]]:
-    role, shares = choose_role(model, features_of(concept, mentions, index, evidence))
+    model: RoleModel,
+    shares: tuple[float, ...],
+) -> Assertion:
+    role = choose_role(shares, model.least)
     share = shares[role.rank]
     if concept.catalogued and Role.INTRODUCES in evidence:
         # The rules ask much before they call a known name new. The model, made for new names, has seen too few of them.
@@ -145,7 +159,7 @@ def _weighed(
     # The best piece bears the model's confidence; the others keep their share of it.
     best = max(item.confidence for item in kept)
     kept = [replace(item, confidence=round(confidence * item.confidence / best, 3)) for item in kept]
-    return Assertion(index.paper.id, role, concept.id, confidence, tuple(kept), tuple(mentions)), shares
+    return Assertion(index.paper.id, role, concept.id, confidence, tuple(kept), tuple(mentions))
 
 
 def _evidence_of_model(mentions: list[Mention], number: int, index: SentenceIndex, version: str) -> Evidence:
