@@ -10,6 +10,7 @@ from rdflib import DCTERMS, RDF, Graph, URIRef
 
 from paperconcepts import Role, build, corpus_path, example_graph, export_graph, query_rdf, read_graph
 from paperconcepts.graph import ResearchGraph
+from paperconcepts.pipeline import BuildReport
 from paperconcepts.rdf.namespaces import PREFIXES
 
 
@@ -81,7 +82,10 @@ def test_read_back(graph: ResearchGraph, folder: Path) -> None:
 
 
 def test_written_again(folder: Path, tmp_path: Path) -> None:
-    """The graph that is read back gives the same files."""
+    """The graph that is read back, with the report of its build, gives the same files."""
+    report = BuildReport()
+    build(corpus_path(), report=report)
+    (folder / "report.json").write_text(json.dumps(report.as_dict()), encoding="utf-8")
     for path in export_graph(read_graph(folder), tmp_path):
         assert path.read_bytes() == (folder / path.name).read_bytes(), path.name
 
