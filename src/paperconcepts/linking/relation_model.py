@@ -24,7 +24,7 @@ __all__ = ["PairFeatures", "RelationModel", "choose_relations", "load_relation_m
 
 PairFeatures = tuple[str, str, Mapping[str, int]]
 _TREES = 0.65  # what the trees count for
-_FAR = 300_000  # a relation whose odds are below exp(-3), in hundred-thousandths, is not seen
+_FAR = 350_000  # a relation whose odds are below exp(-3.5), in hundred-thousandths, is not seen
 
 _CONTRASTS = frozenset({Predicate.OUTPERFORMS, Predicate.COMPARED_WITH})
 _MEETINGS = 3  # sentences kept as evidence of a relation that no rule has read
