@@ -4,6 +4,7 @@ The first pass reads each concept by itself. The second reads also what the firs
 generalisation; Wolpert, Neural Networks 5(2), 1992).
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from paperconcepts.linking.linear_model import Features
@@ -43,12 +44,12 @@ def with_others(rows: Sequence[Features], shares: Sequence[Sequence[float]]) -> 
 
 
 class _Column:
-    """What the first pass says of one role, for all concepts: sums and greatest values, told once."""
+    """What the first pass says of one role, for all concepts: its sums and its order, told once."""
 
     def __init__(self, values: Sequence[int], kinds: Sequence[str]) -> None:
         self.values = values
         self.total = sum(values)
-        self.highest = sorted(values, reverse=True)[:2]
+        self.ordered = sorted(values)
         self.by_kind: dict[str, list[int]] = {}
         for value, kind in zip(values, kinds, strict=True):
             found = self.by_kind.setdefault(kind, [0, 0])
@@ -64,13 +65,14 @@ def _of_others(number: int, kind: str, columns: Sequence[_Column]) -> dict[str, 
         if count:
             # Three times as much, as a mean over many differs little.
             values[others] = 3 * (column.total - value) // (10 * count)
-            values[top] = column.highest[value == column.highest[0]] // 10
+            values[top] = column.ordered[-2 if value == column.ordered[-1] else -1] // 10
         total, alike = column.by_kind[kind]
         if alike > 1:
             values[same] = (total - value) // (10 * (alike - 1))
     for role in _TELLING:
         for name in ("others", "top"):
             values[f"{name}_{role}_{kind}"] = values.get(f"{name}_{role}", 0)
-    introduced = columns[0].values
-    values["introduced_before"] = min(sum(share > introduced[number] for share in introduced), _FEW) * 20
+    introduced = columns[0]
+    before = len(introduced.ordered) - bisect_right(introduced.ordered, introduced.values[number])
+    values["introduced_before"] = min(before, _FEW) * 20
     return {name: value for name, value in values.items() if value}
