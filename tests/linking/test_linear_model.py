@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperconcepts.errors import ModelError
-from paperconcepts.linking import linear_model as module
-from paperconcepts.linking.linear_model import PRESENT, LinearModel, linear_model, load_linear_model
+from paperconcepts.linking import model_files as module
+from paperconcepts.linking.linear_model import PRESENT, LinearModel, linear_model
+from paperconcepts.linking.model_files import load_model
 from paperconcepts.linking.relation_model import load_relation_model
 from paperconcepts.linking.role_model import load_role_model
 from paperconcepts.model import Predicate, Role
@@ -83,7 +84,7 @@ def test_unusable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: 
         path.write_text(damage, encoding="utf-8")
     monkeypatch.setattr(module, "files", lambda package: tmp_path)
     with pytest.raises(ModelError, match=message) as caught:
-        load_linear_model("role_model", (*map(str, Role), ""))
+        load_model("role_model", (*map(str, Role), ""), linear_model)
     assert str(caught.value).startswith(f"{path}: the model ")
     assert str(caught.value).endswith("; reinstall paperconcepts")
 

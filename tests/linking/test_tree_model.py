@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperconcepts.errors import ModelError
-from paperconcepts.linking import tree_model as module
+from paperconcepts.linking import model_files as module
+from paperconcepts.linking.model_files import load_model
 from paperconcepts.linking.relation_model import load_relation_model
 from paperconcepts.linking.role_model import load_role_model
-from paperconcepts.linking.tree_model import NO_LIMIT, TreeModel, load_tree_model, tree_model
+from paperconcepts.linking.tree_model import NO_LIMIT, TreeModel, tree_model
 
 _SEEN = {
     "classes": ["no", "yes"], "features": ["seen", "often"], "roots": [0, 1], "feature": [0, 0, 1, 0, 0, 0],
@@ -74,8 +75,8 @@ def test_a_damaged_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for text in ("{", *map(json.dumps, wrong)):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(ModelError, match=r"trees\.json: the model trees cannot be read .*reinstall"):
-            load_tree_model("trees", ["no", "yes"])
+            load_model("trees", ["no", "yes"], tree_model)
     path.write_text(json.dumps(_SEEN), encoding="utf-8")
-    assert load_tree_model("trees", ["no", "yes"]).depth == 2
+    assert load_model("trees", ["no", "yes"], tree_model).depth == 2
     with pytest.raises(ModelError, match="tells no, yes apart, not a, b"):
-        load_tree_model("trees", ["a", "b"])
+        load_model("trees", ["a", "b"], tree_model)

@@ -4,20 +4,16 @@ Feature values are hundredths (100 stands for "present"), weights thousandths. S
 their order nor on the processor; only the last step, the softmax over a handful of classes, is in floating point.
 """
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from paperconcepts.errors import ModelError
-
-__all__ = ["PRESENT", "Features", "LinearModel", "linear_model", "load_linear_model", "softmax"]
+__all__ = ["PRESENT", "Features", "LinearModel", "linear_model", "softmax"]
 
 PRESENT = 100
 _UNIT = 100_000.0  # hundredths times thousandths
@@ -90,26 +86,6 @@ def softmax(totals: Sequence[int]) -> tuple[float, ...]:
     powers = [math.exp((total - top) / _UNIT) if total > least else 0.0 for total in totals]
     total = math.fsum(powers)
     return tuple([round(power / total, 3) if power else 0.0 for power in powers])
-
-
-def load_linear_model(name: str, classes: Sequence[str]) -> LinearModel:
-    """Return a model that ships with paperconcepts, to tell these classes apart.
-
-    Raises:
-        ModelError: its file is missing, damaged or made for other classes.
-    """
-    path = files("paperconcepts") / "data" / f"{name}.json"
-    try:
-        model = linear_model(json.loads(path.read_text("utf-8")))
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise ModelError(f"{path}: the model {name} cannot be read ({reason}); reinstall paperconcepts") from error
-    if model.classes != tuple(classes):
-        raise ModelError(
-            f"{path}: the model {model.version!r} tells {', '.join(model.classes)} apart, not {', '.join(classes)};"
-            " reinstall paperconcepts"
-        )
-    return model
 
 
 def linear_model(data: Mapping[str, Any]) -> LinearModel:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from paperconcepts.linking.claim_status import claim_status
-from paperconcepts.linking.linear_model import LinearModel, load_linear_model, softmax
+from paperconcepts.linking.linear_model import LinearModel, linear_model, softmax
+from paperconcepts.linking.model_files import load_model
 from paperconcepts.linking.pair_features import ConceptPairs, Meeting
 from paperconcepts.linking.roles import SentenceIndex
 from paperconcepts.linking.sentence_words import cue_groups, words_of
-from paperconcepts.linking.tree_model import TreeModel, load_tree_model
+from paperconcepts.linking.tree_model import TreeModel, tree_model
 from paperconcepts.model import Assertion, ConceptType, Evidence, Predicate, Relation, Status, allows
 
 __all__ = ["PairFeatures", "RelationModel", "choose_relations", "load_relation_model"]
@@ -87,7 +88,9 @@ def load_relation_model() -> RelationModel:
         ModelError: a file of it is missing, damaged or made for other predicates.
     """
     classes = (*map(str, Predicate), "")
-    return RelationModel(load_linear_model("relation_model", classes), load_tree_model("relation_trees", classes))
+    return RelationModel(
+        load_model("relation_model", classes, linear_model), load_model("relation_trees", classes, tree_model)
+    )
 
 
 def choose_relations(

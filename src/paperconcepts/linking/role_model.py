@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from paperconcepts.linking.contexts import CONTEXTS
-from paperconcepts.linking.linear_model import PRESENT, Features, LinearModel, load_linear_model
+from paperconcepts.linking.linear_model import PRESENT, Features, LinearModel, linear_model
+from paperconcepts.linking.model_files import load_model
 from paperconcepts.linking.other_concepts import with_others
-from paperconcepts.linking.tree_model import TreeModel, load_tree_model
+from paperconcepts.linking.tree_model import TreeModel, tree_model
 from paperconcepts.model import Concept, ConceptType, Evidence, Mention, Role
 
 __all__ = ["ROLE_FEATURES", "RoleModel", "choose_role", "load_role_model", "role_features"]
@@ -160,7 +161,7 @@ def load_role_model() -> RoleModel:
     """
     classes = (*map(str, _ROLES), "")
     return RoleModel(
-        load_linear_model("role_model", classes),
-        load_linear_model("role_model_second", classes),
-        load_tree_model("role_trees", classes),
+        load_model("role_model", classes, linear_model),
+        load_model("role_model_second", classes, linear_model),
+        load_model("role_trees", classes, tree_model),
     )

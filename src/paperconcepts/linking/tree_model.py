@@ -5,19 +5,16 @@ values are hundred-thousandths on the logit scale: their sums depend neither on 
 Gradient boosting after Friedman, "Greedy function approximation" (Annals of Statistics 29(5), 2001).
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from paperconcepts.errors import ModelError
 from paperconcepts.linking.linear_model import Features, softmax
 
-__all__ = ["NO_LIMIT", "TreeModel", "load_tree_model", "tree_model"]
+__all__ = ["NO_LIMIT", "TreeModel", "tree_model"]
 
 NO_LIMIT = 2**31 - 1
 """The threshold of a leaf."""
@@ -79,26 +76,6 @@ class TreeModel:
             for name in features.keys() & known.keys():
                 values[number, known[name]] = features[name]
         return values
-
-
-def load_tree_model(name: str, classes: Sequence[str]) -> TreeModel:
-    """Return trees that ship with paperconcepts, to tell these classes apart.
-
-    Raises:
-        ModelError: their file is missing, damaged or made for other classes.
-    """
-    path = files("paperconcepts") / "data" / f"{name}.json"
-    try:
-        model = tree_model(json.loads(path.read_text("utf-8")))
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise ModelError(f"{path}: the model {name} cannot be read ({reason}); reinstall paperconcepts") from error
-    if model.classes != tuple(classes):
-        raise ModelError(
-            f"{path}: the model {name} tells {', '.join(model.classes)} apart, not {', '.join(classes)};"
-            " reinstall paperconcepts"
-        )
-    return model
 
 
 def tree_model(data: Mapping[str, Any]) -> TreeModel:
