@@ -149,3 +149,28 @@ def test_title_definitions(title: str, long: str | None) -> None:
 def test_behind_a_comma(text: str, found: list[tuple[str, str]]) -> None:
     """A long form behind a comma counts if each letter begins one of its words, the first of them the first."""
     assert [(text[slice(*one.short)], text[slice(*one.long)]) for one in find_definitions(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We use DPO, short for Direct Preference Optimization that hops.", ("DPO", "Direct Preference Optimization")),
+        (
+            "We propose ARTE, dubbed Aligning TeacheR with StudenT PreferencEs, a framework.",
+            ("ARTE", "Aligning TeacheR with StudenT PreferencEs"),
+        ),
+        (
+            "HELM, which stands for Holistic Evaluation of Language Models.",
+            ("HELM", "Holistic Evaluation of Language Models"),
+        ),
+        ("RAG, i.e., retrieval augmented generation methods that hop", ("RAG", "retrieval augmented generation")),
+        ("LM is short for the “language model” of a joey.", ("LM", "language model")),
+        ("We propose HopNet, dubbed Bar Baz.", None),
+        ("We use GPT-4, i.e., a model.", None),
+        ("It, i.e., the joey.", None),
+    ],
+)
+def test_spelt_out(text: str, found: tuple[str, str] | None) -> None:
+    """A long form may follow "short for", "stands for", "i.e." or "dubbed"."""
+    pairs = [(text[slice(*one.short)], text[slice(*one.long)]) for one in find_definitions(text)]
+    assert pairs == ([found] if found else [])

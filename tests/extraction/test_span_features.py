@@ -193,3 +193,11 @@ def test_beyond_the_tagged_words() -> None:
     row = describe_spans("We hop with GPT-9", 0, [SpanCandidates(12, 17, [])], tagged, [])[0]
     found = dict(zip(FEATURES, row.tolist(), strict=True))
     assert (found["tagger_inside_mean"], found["introduces"], found["outside_role"]) == (0.0, 0.0, 1.0)
+
+
+def test_names_of_one_family() -> None:
+    """A name is told how sure the tagger is of others that differ in their ends only."""
+    found = [(name, "name:shape", None) for name in ("Hop2", "Hop-Area", "Rest-Area")]
+    rows = _describe("Hop2 and Hop-Area, not Rest-Area", *found, tags={"Hop2": "U-Dataset"})
+    assert rows["Hop-Area"]["sibling_best"] > 0.9
+    assert rows["Hop2"]["sibling_best"] == rows["Rest-Area"]["sibling_best"] == 0.0

@@ -41,12 +41,12 @@ def test_features_bear_names() -> None:
 def test_shares_sum_to_one() -> None:
     """The shares of the shipped model's roles are those of a concept that is one."""
     for count in (0, 1, 5):
-        found = load_role_model().shares_of([_features(_mention(*[0.125] * 8))] * count)
+        found = load_role_model().read([_features(_mention(*[0.125] * 8))] * count)
         assert len(found) == count
-        for shares in found:
+        for role, shares in found:
+            assert role in Role
             assert len(shares) == len(Role)
             assert sum(shares) == pytest.approx(1.0, abs=0.001)
-            assert choose_role(shares, load_role_model().least) in Role
 
 
 def _linear(name: str, *first: int) -> LinearModel:
@@ -69,13 +69,13 @@ def _model() -> RoleModel:
 def test_each_reader_has_its_say() -> None:
     """One reads a concept alone, one what is said of the others, one asks in steps; what counts is their mean."""
     model = _model()
-    [plain] = model.shares_of([{"other": PRESENT}])
+    [(_, plain)] = model.read([{"other": PRESENT}])
     assert plain == pytest.approx([1 / 8] * 8)
-    [seen] = model.shares_of([{"seen": PRESENT}])
+    [(_, seen)] = model.read([{"seen": PRESENT}])
     assert seen[Role.USES.rank] == pytest.approx(0.25 * 0.715 + 0.75 * 0.111, abs=0.05)
-    [deep] = model.shares_of([{"deep": PRESENT}])
+    [(_, deep)] = model.read([{"deep": PRESENT}])
     assert deep[0] == max(deep)
-    alone, beside = model.shares_of([{"x": PRESENT}, {"seen": PRESENT}])
+    (_, alone), (_, beside) = model.read([{"x": PRESENT}, {"seen": PRESENT}])
     assert alone[Role.COMPARES.rank] == max(alone)
     assert beside[Role.USES.rank] == max(beside)
 
@@ -84,6 +84,17 @@ def test_each_reader_has_its_say() -> None:
 def test_introduces_must_be_sure(least: float, role: Role) -> None:
     """A concept is introduced only from a certain share on; below it the next role counts."""
     assert choose_role((0.6, 0.3, *[0.1 / 6] * 6), least) is role
+
+
+@pytest.mark.parametrize(("doubt", "role"), [(0, Role.INTRODUCES), (6000, Role.EVALUATES_ON)])
+def test_no_concept_is_not_introduced(doubt: int, role: Role) -> None:
+    """What is hardly a concept at all is not called introduced, whatever its share among the roles is."""
+    weights = [[0] * 9, [0] * 9, [3000, 1000, *[0] * 6, doubt]]
+    reader = LinearModel("t", (*map(str, Role), ""), {"seen": 0}, np.array(weights), {"least": 0.1})
+    model = RoleModel(reader, reader, _model().trees)
+    [(found, shares)] = model.read([{"seen": PRESENT}])
+    assert found is role
+    assert shares[0] == max(shares) > 0.1
 
 
 _rows = st.lists(

@@ -1,4 +1,4 @@
-"""Find abbreviation definitions: "Low-Rank Adaptation (LoRA)" and "LoRA (Low-Rank Adaptation)".
+"""Find abbreviation definitions: "Low-Rank Adaptation (LoRA)", "LoRA (Low-Rank Adaptation)", "LoRA, short for ...".
 
 The alignment is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
 biomedical text" (Pacific Symposium on Biocomputing, 2003), with two additions: an alignment of initials is preferred
@@ -55,7 +55,8 @@ def find_definitions(text: str) -> list[DefinitionSpan]:
         for match in _BRACKET.finditer(text)
     )
     apposed = ((match.start(), _behind_comma(text, match)) for match in _APPOSED.finditer(text))
-    for _, definition in heapq.merge(bracketed, apposed, key=itemgetter(0)):
+    spelt = ((match.start(), _spelt_out(text, match)) for match in _SPELT.finditer(text))
+    for _, definition in heapq.merge(bracketed, apposed, spelt, key=itemgetter(0)):
         if definition is not None:
             short = text[slice(*definition.short)]
             if short not in seen:
@@ -141,6 +142,41 @@ def _behind_comma(text: str, match: re.Match[str]) -> DefinitionSpan | None:
     return None
 
 
+def _spelt_out(text: str, match: re.Match[str]) -> DefinitionSpan | None:
+    """SHORT, short for long form: "ARTE, dubbed Aligning TeacheR with StudenT PreferencEs, a framework".
+
+    A long form in capitals goes as far as its capitals; of another one each word but small ones begins with a letter.
+    """
+    if not _is_short_form(match[1]):
+        return None
+    words = _run_of_words(text, match.end())
+    letters = [c.lower() for c in match[1] if c.isalpha()]
+    if words and words[0].group()[0].isupper():
+        while words and not words[-1].group()[0].isupper():
+            words.pop()
+        span = _align(text, match[1], words) if len(words) >= 2 else None
+    else:
+        tried = (_align_initials(letters, words[:count]) for count in range(2, len(words) + 1))
+        span = next((found for found in tried if found is not None), None)
+    return DefinitionSpan(match.span(1), span) if span and span[0] == words[0].start() else None
+
+
+def _run_of_words(text: str, start: int) -> list[re.Match[str]]:
+    """The words up to the next mark; if the first has a capital, up to one that has none and is no small word."""
+    words: list[re.Match[str]] = []
+    for word in _WORD.finditer(text, start, start + 120):
+        if words and text[words[-1].end() : word.start()] not in (" ", "-"):
+            break
+        if words and words[0].group()[0].isupper() and word.group().islower() and word.group() not in _STOP:
+            break
+        words.append(word)
+    return words
+
+
+_SPELT = re.compile(
+    r"(?<![\w-])([^\W_a-z][\w+-]{1,15}),? \(?(?:(?:which |that )?(?:is short|short|stands|standing) for"
+    r"|an? (?:acronym|abbreviation) (?:for|of)|i\.e\.,?|dubbed(?: as)?) (?:the )?[\"“'‘]?(?=[^\W_])"
+)
 _APPOSED = re.compile(r"(?<![\w-])([A-Z]{3,8}), an? ")
 
 

@@ -1,5 +1,7 @@
 """The spaCy components of the cascade; each writes one span group or reads them all."""
 
+import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,9 +15,10 @@ from paperconcepts.extraction.abbreviations import DefinitionSpan
 from paperconcepts.extraction.catalogue_matcher import SPAN_GROUP
 from paperconcepts.extraction.concept_tagger import ConceptTagger, Tagged
 from paperconcepts.extraction.lexicon import CUE_TYPES, GENERIC_DEFINITIONS, HEADS
+from paperconcepts.extraction.marked_names import MARKED_RULES, find_marked_names
 from paperconcepts.extraction.name_patterns import find_names
 from paperconcepts.extraction.name_types import name_type
-from paperconcepts.extraction.plausible_names import is_plausible_name
+from paperconcepts.extraction.plausible_names import KnownNames, is_plausible_name, web_addresses
 from paperconcepts.extraction.span_features import SpanCandidates, describe_spans, gather_spans
 from paperconcepts.extraction.span_merge import (
     Candidate,
@@ -84,12 +87,13 @@ def span_ranking(doc: Doc) -> Doc:
     tagged: Tagged = doc.user_data["tagged"]
     # Of a text that is no abstract the tagger has read the beginning only; behind it the rules stand alone.
     border = tagged.spans[-1][1] if tagged.spans else 0
-    read = [number for number, span in enumerate(spans) if span.end <= border]
+    known = KnownNames(text_of(doc), ((s.start, s.end) for s in spans if any(c.source == "catalogue" for c in s.found)))
+    read = [n for n, span in enumerate(spans) if span.end <= border and known.leave((span.start, span.end))]
     probabilities = ranker.rank(rows[read])
     values = ranker.worth(rows[read], probabilities)
     kept = choose_spans([(spans[n].start, spans[n].end) for n in read], values, ranker.least)
     ranked = [ranked_candidate(spans[read[n]], probabilities[n], tagged) for n in kept]
-    rest = [candidate for span in spans if span.start >= border for candidate in span.found]
+    rest = [c for span in spans if span.start >= border for c in span.found if c.source not in MARKED_RULES]
     doc.user_data["mentions"] = ranked + (merge_candidates(rest) if rest else [])
     return doc
 
@@ -104,11 +108,18 @@ def candidate_spans(doc: Doc) -> tuple[list[SpanCandidates], NDArray[np.float32]
         for s in found
         if s.probability >= _LIKELY
     ]
+    marked = [Candidate(n.start, n.end, n.label, n.rule, n.confidence) for n in find_marked_names(text, title_end)]
     candidates = [c for c in _rule_candidates(doc, likely) if c.source != "tagger"]
+    candidates += [c for c in marked if not c.start < title_end < c.end]
     inside = [s for s in found if not tagged.spans[s.first][0] < title_end < tagged.spans[s.end - 1][1]]
     spans = gather_spans(candidates, tagged, inside)
     rows = describe_spans(text, title_end, spans, tagged, inside)
-    whole = [number for number, span in enumerate(spans) if is_plausible_name(text[span.start : span.end])]
+    addresses = web_addresses(text)
+    whole = [
+        number
+        for number, span in enumerate(spans)
+        if is_plausible_name(text[span.start : span.end]) and not _inside(span.start, addresses)
+    ]
     return [spans[number] for number in whole], rows[whole]
 
 
@@ -138,7 +149,19 @@ def _rule_candidates(doc: Doc, more: Sequence[Candidate] = ()) -> list[Candidate
     candidates += repeat_names(text, candidates)
     # A find that runs from the title into the abstract is chance; it must not push out the ones inside it.
     title_end = doc.user_data.get("title_end", 0)
-    return [c for c in candidates if not c.start < title_end < c.end and is_plausible_name(text[c.start : c.end])]
+    addresses = web_addresses(text)
+    return [
+        c
+        for c in candidates
+        if not c.start < title_end < c.end
+        and is_plausible_name(text[c.start : c.end])
+        and not _inside(c.start, addresses)
+    ]
+
+
+def _inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    number = bisect_right(ranges, (place, sys.maxsize))
+    return number > 0 and place < ranges[number - 1][1]
 
 
 def _from_span(span: Span, source: str) -> Candidate:

@@ -1,10 +1,13 @@
 """What is known of each candidate span, as numbers: who found it, what the tagger thinks, its form and its place."""
 
 import math
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 
 import numpy as np
@@ -21,7 +24,7 @@ __all__ = ["FEATURES", "SpanCandidates", "describe_spans", "gather_spans"]
 
 _SOURCES = (
     "catalogue", "definition", "name:title", "name:called", "name:proposed", "name:headed", "name:versioned",
-    "name:shape", "name:repeat", "term",
+    "name:shape", "name:repeat", "term", "name:quoted", "name:notation", "name:capitals",
 )  # fmt: skip
 _TYPES = tuple(ConceptType)
 FEATURES = (
@@ -33,7 +36,7 @@ FEATURES = (
     "holds_catalogue", "holds_definition", "inside_tagged", "head_noun", "generic_words", "stop_first",
     "article_before", "own_before", "bracket_before", "bracket_after", "hyphen_before", "hyphen_after", "introduces",
     "outside_role", "type_share", *(f"tagger_{label}" for label in _TYPES),
-    *(f"label_{label}" for label in _TYPES), "label_none", "heading_count",
+    *(f"label_{label}" for label in _TYPES), "label_none", "heading_count", "sibling_best",
 )  # fmt: skip
 _LEAST_PROBABILITY = 0.06
 
@@ -89,6 +92,7 @@ class _Reader:
             for word in range(span.first, span.end):
                 self.by_word[word].append(span)
         self.forms = _forms(text, spans)
+        self.stems = _stems(text, spans)
         self.rules = [span for span in spans if span.found]
         self.rule_starts = [span.start for span in self.rules]
         self.heading = text[: min(title_end, _LONGEST_HEADING)].lower()
@@ -107,7 +111,13 @@ class _Reader:
             *self._neighbours(span, first),
             *self._roles_and_types(span, first, end),
             float(min(self.heading.count(name.lower()) if self.heading else 0, 2)),
+            self._sibling(name),
         ]
+
+    def _sibling(self, name: str) -> float:
+        """What the tagger thinks at best of a name of the same stem: of "RoB-Item" for "RoB-Domain"."""
+        best = self.stems.get(_stem(name), ())
+        return next((value for value, form in best if form != name.lower()), 0.0)
 
     def _tagger(self, span: SpanCandidates, first: int, end: int) -> list[float]:
         """What the tagger thinks of the span itself, of its form everywhere, and of its borders."""
@@ -209,9 +219,36 @@ def _forms(text: str, spans: Sequence[SpanCandidates]) -> dict[str, tuple[float,
     }
 
 
-def _letters(name: str) -> list[float]:
+_STEM = re.compile(r"([^\W_][^\s-]{1,40}?)(?:[-‐‑–][\w.+]{1,20}|[\d.]{1,5}[A-Za-z]?|[+*]{1,2})?\Z")
+
+
+# Names recur in a corpus: what their letters alone tell is kept for the latest.
+_KEPT_NAMES = 8_192
+
+
+@lru_cache(_KEPT_NAMES)
+def _stem(name: str) -> str:
+    """What the names of one family share: "rob" of "RoB-Item"; nothing of several words."""
+    match = _STEM.match(name)
+    return match[1].lower() if match and len(match[1]) > 1 and any(c.isupper() for c in name) else ""
+
+
+def _stems(text: str, spans: Sequence[SpanCandidates]) -> dict[str, list[tuple[float, str]]]:
+    """For each stem the tagger's best probabilities of two names that have it, the better one first."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for span in spans:
+        name = text[span.start : span.end]
+        stem = _stem(name)
+        if stem and span.tagged is not None:
+            form = name.lower()
+            found[stem][form] = max(found[stem].get(form, 0.0), span.tagged.probability)
+    return {stem: nlargest(2, ((value, form) for form, value in forms.items())) for stem, forms in found.items()}
+
+
+@lru_cache(_KEPT_NAMES)
+def _letters(name: str) -> tuple[float, ...]:
     letters = [c for c in name if c.isalpha()]
-    return [
+    return (
         float(len(name.split())),
         float(min(len(name), 60)),
         float(any(c.isupper() for c in letters)),
@@ -221,16 +258,17 @@ def _letters(name: str) -> list[float]:
         float(any(c in "-/+*@.‑–" for c in name)),
         float(name[:1].isupper()),
         float(name.islower()),
-    ]
+    )
 
 
-def _words(name: str) -> list[float]:
+@lru_cache(_KEPT_NAMES)
+def _words(name: str) -> tuple[float, ...]:
     words = name.lower().replace("-", " ").split() or [""]
-    return [
+    return (
         float(singular(words[-1]) in HEADS),
         sum(singular(word) in GENERIC_WORDS for word in words) / len(words),
         float(words[0] in TERM_STOP),
-    ]
+    )
 
 
 def _known(span: SpanCandidates) -> bool:

@@ -27,7 +27,7 @@ class Candidate:
 
 
 _PRIORITY = """definition catalogue name:called name:title name:proposed tagger name:headed name:versioned name:shape
-name:repeat term""".split()
+name:quoted name:notation name:capitals name:repeat term""".split()
 _RANK = {name: rank for rank, name in enumerate(_PRIORITY)}
 
 

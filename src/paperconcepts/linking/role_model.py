@@ -120,28 +120,32 @@ class RoleModel:
 
     @property
     def least(self) -> float:
-        """The share from which on a paper is said to introduce a concept."""
+        """How likely it must be that a concept is one and that the paper introduces it, to say that it does."""
         return self.first.settings["least"]
 
-    def shares_of(self, rows: Sequence[Features]) -> list[tuple[float, ...]]:
-        """The share of each role, in their order, for each concept of a paper, if it is a concept at all."""
+    def read(self, rows: Sequence[Features]) -> list[tuple[Role, tuple[float, ...]]]:
+        """The role of each concept of a paper, and the share that each role has if it is a concept at all."""
         alone = self.first.probabilities_of(rows)
         readers = (alone, self.second.probabilities_of(with_others(rows, alone)), self.trees.probabilities_of(rows))
-        return [_mean(found) for found in zip(*readers, strict=True)]
+        mixed = [_mean(found) for found in zip(*readers, strict=True)]
+        return [(choose_role(found, self.least), _shares(found)) for found in mixed]
 
 
-def _mean(found: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    # The last class stands for no concept.
+def _mean(found: Sequence[Sequence[float]]) -> list[float]:
+    """The probability of each role; what is missing to one is that of no concept."""
     (one, two, three), (first, second, trees) = found, _WEIGHTS
-    mixed = [first * one[n] + second * two[n] + trees * three[n] for n in range(len(_ROLES))]
+    return [first * one[n] + second * two[n] + trees * three[n] for n in range(len(_ROLES))]
+
+
+def _shares(mixed: Sequence[float]) -> tuple[float, ...]:
     total = max(math.fsum(mixed), 1e-6)
     return tuple([share / total for share in mixed])
 
 
 def choose_role(shares: Sequence[float], least: float) -> Role:
-    """The role of a concept with these shares.
+    """The role of a concept with these shares or probabilities.
 
-    ``least`` is the share from which on a paper is said to introduce a concept: less certain cases keep another role.
+    ``least`` is what they must give to introducing to make it the role: less certain cases keep another one.
 
     Examples:
         >>> choose_role((0.4, 0.1, 0.3, 0.2, 0.0, 0.0, 0.0, 0.0), 0.45)

@@ -9,7 +9,7 @@ from paperconcepts.linking.claim_status import claim_status
 from paperconcepts.linking.contexts import context_features
 from paperconcepts.linking.cues import AFTER_CUES, BEFORE_CUES, STUDY_TITLE
 from paperconcepts.linking.introductions import introduction, is_coined
-from paperconcepts.linking.role_model import RoleModel, choose_role, load_role_model, role_features
+from paperconcepts.linking.role_model import RoleModel, load_role_model, role_features
 from paperconcepts.linking.role_words import word_features
 from paperconcepts.model import Assertion, Concept, ConceptType, Evidence, Mention, Paper, Role, Sentence, Status
 from paperconcepts.vocabulary import flat_spaces
@@ -80,8 +80,9 @@ def weigh_roles(
     weighed: dict[str, tuple[Assertion, tuple[float, ...]]] = {}
     if rows:
         model = model or load_role_model()
-        for (key, _), shares in zip(rows.items(), model.shares_of(list(rows.values())), strict=True):
-            weighed[key] = _weighed(concepts[key], mentions[key], index, evidence[key], model, shares), shares
+        for (key, _), (role, shares) in zip(rows.items(), model.read(list(rows.values())), strict=True):
+            found = _weighed(role, concepts[key], mentions[key], index, evidence[key], model.version, shares)
+            weighed[key] = found, shares
     return {
         key: weighed[key] if key in weighed else (_read_by_rules(concepts[key], found, index, evidence[key]), ())
         for key, found in mentions.items()
@@ -138,19 +139,19 @@ def features_of(
 
 
 def _weighed(
+    role: Role,
     concept: Concept,
     mentions: list[Mention],
     index: SentenceIndex,
     evidence: dict[Role, list[Evidence]],
-    model: RoleModel,
+    version: str,
     shares: tuple[float, ...],
 ) -> Assertion:
-    role = choose_role(shares, model.least)
     share = shares[role.rank]
     if concept.catalogued and Role.INTRODUCES in evidence:
         # The rules ask much before they call a known name new. The model, made for new names, has seen too few of them.
         role, share = Role.INTRODUCES, max(item.confidence for item in evidence[Role.INTRODUCES])
-    kept = evidence.get(role) or [_evidence_of_model(mentions, role.rank, index, model.version)]
+    kept = evidence.get(role) or [_evidence_of_model(mentions, role.rank, index, version)]
     if role in _DENIABLE and not any(item.status is Status.ASSERTED for item in kept):
         # Each sentence denies or hedges it: whatever the model makes of the words, only what a rule has read is said.
         role = max(evidence, key=lambda found: (shares[found.rank], -found.rank))
