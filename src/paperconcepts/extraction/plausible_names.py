@@ -86,7 +86,7 @@ class KnownNames:
         """Whether a known name goes on without a blank where a span in it begins or ends: "F1" of "F1@5"."""
         start, end = span
         begun, reached = self._reach(start - 1), self._reach(start)
-        return (begun >= end and begun > start and not self._text[start - 1].isspace()) or (
+        return (begun >= end and not self._text[start - 1].isspace()) or (
             reached > end and not self._text[end].isspace()
         )
 
