@@ -11,7 +11,7 @@ from ranking import RankedPaper, export_trees, fit_trees, prepare
 from relations import fit_relations, relation_rows
 from roles import Shares, first_shares, fit_role_model, role_model_of, role_rows
 from sklearn.ensemble import HistGradientBoostingClassifier
-from stages import VERSION, Run, exported_tagger, log, unseeing
+from stages import Run, exported_tagger, log, unseeing
 from trees import write_trees
 
 from paperconcepts.evaluation.concept_gold import read_concept_gold
@@ -27,12 +27,13 @@ __all__ = ["ranker_roles_relations"]
 # The thresholds were chosen on dev, between values that differ little.
 LEAST = 0.53
 PROPOSED = 0.3
-# Roles and relations are learned from a few spans more than are kept.
+# Roles and relations are learned from spans of this probability, whatever their papers seem to introduce.
 LEAST_TO_LEARN_FROM = 0.53
 LEAST_INTRODUCES = 0.5
 LEAST_RELATED = 0.3
 LEAST_SHARE = 0.14
-# Of roles and relations; tagger and ranker have theirs.
+# The tagger has its own.
+VERSION_OF_RANKER = "3"
 VERSION_OF_ROLES = "3"
 
 
@@ -45,7 +46,7 @@ def ranker_roles_relations(run: Run) -> None:
     ranked = _prepared(run, large=True)
     trees = fit_trees(ranked)
     slope, shift = _calibrated_on_dev(run, trees)
-    card = {"version": VERSION, "slope": slope, "shift": shift, "least": LEAST, "proposed": PROPOSED}
+    card = {"version": VERSION_OF_RANKER, "slope": slope, "shift": shift, "least": LEAST, "proposed": PROPOSED}
     export_trees(trees, run.out / "span_ranker.json", card)
     log(f"ranker: {sum(len(p.spans) for p in ranked)} spans of {len(ranked)} papers")
     vocabulary = load_catalogue()

@@ -156,21 +156,35 @@ def test_behind_a_comma(text: str, found: list[tuple[str, str]]) -> None:
     [
         ("We use DPO, short for Direct Preference Optimization that hops.", ("DPO", "Direct Preference Optimization")),
         (
-            "We propose ARTE, dubbed Aligning TeacheR with StudenT PreferencEs, a framework.",
-            ("ARTE", "Aligning TeacheR with StudenT PreferencEs"),
-        ),
-        (
             "HELM, which stands for Holistic Evaluation of Language Models.",
             ("HELM", "Holistic Evaluation of Language Models"),
         ),
         ("RAG, i.e., retrieval augmented generation methods that hop", ("RAG", "retrieval augmented generation")),
         ("LM is short for the “language model” of a joey.", ("LM", "language model")),
-        ("We propose HopNet, dubbed Bar Baz.", None),
+        ("SAM, short for Segment Anything Model and CLIP for joeys", ("SAM", "Segment Anything Model")),
+        ("LoRA, short for low-rank adaptation, hops.", ("LoRA", "low-rank adaptation")),
+        ("LoRA stands for Low-Rank Adaptation and QLoRA", ("LoRA", "Low-Rank Adaptation")),
+        (
+            "RLHF stands for Reinforcement learning from human feedback.",
+            ("RLHF", "Reinforcement learning from human feedback"),
+        ),
+        ("**DPO**, an acronym for direct preference optimization", ("DPO", "direct preference optimization")),
+        ("LLMs, i.e., large language models", ("LLMs", "large language models")),
+        ("QLoRA, short for 'Quantized Low-Rank Adaptation', hops", ("QLoRA", "Quantized Low-Rank Adaptation")),
+        ("We compare two GNNs, i.e., GCN and GIN, on Cora", None),
+        ("two LLMs, i.e., Llama-2 and Mistral", None),
+        (
+            "We propose ARTE, dubbed Aligning TeacheR with StudenT PreferencEs, a framework.",
+            ("ARTE", "Aligning TeacheR with StudenT PreferencEs"),
+        ),
+        ("We train an LLM, dubbed LLaMA-Med", None),
+        ("a new GAN, dubbed Geometry-Aware Net", None),
         ("We use GPT-4, i.e., a model.", None),
         ("It, i.e., the joey.", None),
+        ("LONG stands for Light Organic Numbers G" + "o" * 200, None),
     ],
 )
 def test_spelt_out(text: str, found: tuple[str, str] | None) -> None:
-    """A long form may follow "short for", "stands for", "i.e." or "dubbed"."""
+    """A long form may follow "short for", "stands for" or "i.e."; examples that follow are none."""
     pairs = [(text[slice(*one.short)], text[slice(*one.long)]) for one in find_definitions(text)]
     assert pairs == ([found] if found else [])

@@ -122,7 +122,8 @@ def test_many_distinct_names(profile: str) -> None:
 
 UNITS = (
     "a|A|Aa|A-|a-|A |a |Aa | |.|(|()|(a|'|\"|,|, |1|1.|\n| \n|-|_|/|A_|é|模A|A1|e.g. |we |than |on A, |called |"
-    "experiments |we propose a |is a |trained on |based on "
+    "experiments |we propose a |is a |trained on |based on |*a*|`|“|‘|https://a|AB, short for |AB, i.e., a |P(IK) "
+    "|Ab Cd "
 ).split("|")
 
 

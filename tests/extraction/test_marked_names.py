@@ -22,6 +22,8 @@ def _found(text: str, title_end: int = 0) -> dict[str, str]:
         ("The ‘quiet hop’ of joeys’ feet", {"quiet hop": "quoted"}),
         ('They said "this is far too long to be a name of anything".', {}),
         ('They said "the".', {}),
+        ('The "Pouch Net " and **Joeys:** "Hop Net?"', {"Pouch Net": "quoted", "Joeys": "quoted", "Hop Net": "quoted"}),
+        ("by the Fréchet Hop Distance", {"Fréchet Hop Distance": "capitals"}),
         ("2 * 3 * 4 and a*b*c", {}),
         ("We learn P(IK) and (P(True)).", {"P(IK)": "notation", "P(True)": "notation"}),
         ("In O(N) steps f(x), GPT(s) and SO(3) hop.", {}),
@@ -46,4 +48,4 @@ def test_spans_are_inside(text: str) -> None:
     """Whatever the text, a find is a piece of it without blanks at its ends."""
     for name in find_marked_names(text, 0):
         assert 0 <= name.start < name.end <= len(text)
-        assert text[name.start : name.end].strip()
+        assert text[name.start : name.end] == text[name.start : name.end].strip()

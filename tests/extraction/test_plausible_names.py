@@ -58,11 +58,14 @@ def test_by_definition(text: str, known: list[tuple[int, int]], span: tuple[int,
     [
         ("at https://github.com/lab/HopNet.", ["https://github.com/lab/HopNet."]),
         ("at www.hop.net and github.com/lab/X", ["www.hop.net", "github.com/lab/X"]),
-        ("the GitHub of HopNet, http-like", []),
+        ("(https://github.com/lab/hop),LoRA(https://a.org/x);BERT", ["https://github.com/lab/hop", "https://a.org/x"]),
+        ("see lab.github.io/HopMax/ and GitHub.com/lab/Y", ["lab.github.io/HopMax/", "GitHub.com/lab/Y"]),
+        ("hf.co/lab/Z, anonymous.4open.science/r/Hop", ["hf.co/lab/Z", "anonymous.4open.science/r/Hop"]),
+        ("the GitHub of HopNet, http-like, me@github.com/x", []),
     ],
 )
 def test_web_addresses(text: str, found: list[str]) -> None:
-    """An address is what follows a scheme, "www." or the name of a host of code, up to a blank."""
+    """An address is what follows a scheme, "www." or the name of a host of code, up to a blank or bracket."""
     assert [text[start:end] for start, end in web_addresses(text)] == found
 
 

@@ -143,39 +143,55 @@ def _behind_comma(text: str, match: re.Match[str]) -> DefinitionSpan | None:
 
 
 def _spelt_out(text: str, match: re.Match[str]) -> DefinitionSpan | None:
-    """SHORT, short for long form: "ARTE, dubbed Aligning TeacheR with StudenT PreferencEs, a framework".
+    """SHORT, short for long form: "DPO, short for direct preference optimization".
 
-    A long form in capitals goes as far as its capitals; of another one each word but small ones begins with a letter.
+    The long form is the shortest run of words that spells the letters; its last word begins with the last of them.
+    Behind "i.e." each letter must begin a word, as examples stand there, too: "two LLMs, i.e., Llama-2 and Mistral".
+    Behind "dubbed" names stand; a long form shows itself by capitals: "ARTE, dubbed Aligning TeacheR with StudenT ...".
     """
-    if not _is_short_form(match[1]):
+    short = match["short"]
+    if not _is_short_form(short):
         return None
+    letters = [c.lower() for c in _singular_short(short) if c.isalnum()]
     words = _run_of_words(text, match.end())
-    letters = [c.lower() for c in match[1] if c.isalpha()]
-    if words and words[0].group()[0].isupper():
-        while words and not words[-1].group()[0].isupper():
-            words.pop()
-        span = _align(text, match[1], words) if len(words) >= 2 else None
-    else:
-        tried = (_align_initials(letters, words[:count]) for count in range(2, len(words) + 1))
-        span = next((found for found in tried if found is not None), None)
-    return DefinitionSpan(match.span(1), span) if span and span[0] == words[0].start() else None
+    for count in _possible_ends(words, letters[-1], named=match["named"] is not None):
+        run = words[:count]
+        span = _align_initials(letters, run) if match["instance"] else _align(text, short, run)
+        if span is not None and span[0] == run[0].start():
+            end = span[0] + len(text[slice(*span)].rstrip("'’"))
+            return DefinitionSpan(match.span("short"), (span[0], end))
+    return None
+
+
+def _possible_ends(words: list[re.Match[str]], last: str, *, named: bool) -> list[int]:
+    """How many of the words a long form may have: up to the last marked one of several, or to each fitting one."""
+    if named:
+        marked = [count for count, word in enumerate(words, 1) if _MARKED.search(word.group())]
+        return marked[-1:] if len(marked) > 1 else []
+    found = [word.group().lower() for word in words]
+    return [
+        count for count in range(2, len(words) + 1) if found[count - 1][0] == last and found[count - 1] not in _STOP
+    ]
 
 
 def _run_of_words(text: str, start: int) -> list[re.Match[str]]:
-    """The words up to the next mark; if the first has a capital, up to one that has none and is no small word."""
+    """The whole words from here to the next mark."""
     words: list[re.Match[str]] = []
-    for word in _WORD.finditer(text, start, start + 120):
-        if words and text[words[-1].end() : word.start()] not in (" ", "-"):
-            break
-        if words and words[0].group()[0].isupper() and word.group().islower() and word.group() not in _STOP:
+    border = min(start + 120, len(text))
+    for word in _WORD.finditer(text, start, border):
+        between = text[words[-1].end() : word.start()] if words else ""
+        if between not in ("", " ", "-") or (word.end() == border < len(text) and text[border].isalnum()):
             break
         words.append(word)
     return words
 
 
+_MARKED = re.compile(r"[a-z][A-Z]")
 _SPELT = re.compile(
-    r"(?<![\w-])([^\W_a-z][\w+-]{1,15}),? \(?(?:(?:which |that )?(?:is short|short|stands|standing) for"
-    r"|an? (?:acronym|abbreviation) (?:for|of)|i\.e\.,?|dubbed(?: as)?) (?:the )?[\"“'‘]?(?=[^\W_])"
+    r"(?<![\w-])(?P<short>[^\W_a-z][\w+-]{1,15})[*\"”’]{0,3},?[\"”’]? \(?"
+    r"(?:(?:(?:which |that )?(?:(?:is )?short|stands|standing) for"
+    r"|(?:is )?(?:an?|the) (?:acronym|abbreviation) (?:for|of))|(?P<instance>i\.e\.,?)|(?P<named>dubbed|called|named))"
+    r" (?:the )?[\"“'‘*]{0,3}(?=[^\W_])"
 )
 _APPOSED = re.compile(r"(?<![\w-])([A-Z]{3,8}), an? ")
 
@@ -193,8 +209,13 @@ def _is_short_form(short: str) -> bool:
 _RECURRING = re.compile(r"([A-Za-z])\^?([2-4])(?!\d)")
 
 
+def _singular_short(short: str) -> str:
+    """A short form without its plural s."""
+    return short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
+
+
 def _align(text: str, short: str, words: list[re.Match[str]]) -> tuple[int, int] | None:
-    core = short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
+    core = _singular_short(short)
     letters = [c.lower() for c in core if c.isalnum()]
     # A digit may stand for a letter that recurs: H2O, S4, LR^2VQ.
     recurring = [c.lower() for c in _RECURRING.sub(lambda m: m[1] * int(m[2]), core) if c.isalnum()]

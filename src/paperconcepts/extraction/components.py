@@ -99,7 +99,10 @@ def span_ranking(doc: Doc) -> Doc:
 
 
 def candidate_spans(doc: Doc) -> tuple[list[SpanCandidates], NDArray[np.float32]]:
-    """All spans that a rule or the tagger proposes, and a row of features for each."""
+    """All spans that a rule or the tagger proposes, and a row of features for each.
+
+    The ranker learns from all of them, also from those that known names make impossible.
+    """
     text, title_end = text_of(doc), doc.user_data.get("title_end", 0)
     tagged: Tagged = doc.user_data["tagged"]
     found: list[TagSpan] = doc.user_data["tag_spans"]

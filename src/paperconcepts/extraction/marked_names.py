@@ -22,9 +22,8 @@ MARKED_RULES = frozenset(("name:quoted", "name:notation", "name:capitals"))
 # "P(IK)", "P(True)": a quantity that is named like a function. "O(N)" and "f(x)" are none.
 _NOTATION = re.compile(r"(?<!\w)[A-Z][A-Za-z]{0,3}\((?=[A-Za-z]{0,11}[A-Z])[A-Za-z]{2,12}\)(?!\w)")
 # Words with a leading capital behind one without, so that no sentence begins with them.
-_CAPITALS = re.compile(
-    r"(?<=[a-z,)] )[A-Z][a-z]{2,20}(?:-[A-Z][a-z]{1,20})?(?: [A-Z][a-z]{2,20}(?:-[A-Z][a-z]{1,20})?){1,3}(?![\w-])"
-)
+_WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,20}(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20})?"
+_CAPITALS = re.compile(rf"(?<=[a-zß-öø-ÿ,)] ){_WORD}(?: {_WORD}){{1,4}}(?![\w-])")
 
 
 def find_marked_names(text: str, title_end: int) -> list[NameSpan]:
@@ -45,6 +44,7 @@ def find_marked_names(text: str, title_end: int) -> list[NameSpan]:
 def _quoted(text: str) -> Iterator[NameSpan]:
     for match in _QUOTED.finditer(text):
         start, end = match.span(match.lastindex or 0)
+        end = start + len(text[start:end].rstrip(" .,:;!?"))
         words = text[start:end].split()
         if len(words) <= _MOST_WORDS and not (len(words) == 1 and words[0].lower() in TERM_STOP):
             yield NameSpan(start, end, name_type(text, start, end), "name:quoted", 0.5)

@@ -37,7 +37,11 @@ def _has_whole_brackets(name: str) -> bool:
     return depth == 0
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w.])(?:github|gitlab|huggingface)\.(?:com|io|co)/)\S+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|(?<![\w.@])(?:[\w-]{1,40}\.){0,2}"
+    r"(?:github\.(?:com|io)|gitlab\.com|huggingface\.co|hf\.co|4open\.science)/)[^\s()\[\]{}<>\"“”,;`]{1,500}",
+    re.IGNORECASE,
+)
 
 
 def web_addresses(text: str) -> list[tuple[int, int]]:

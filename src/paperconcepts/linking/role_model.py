@@ -120,7 +120,7 @@ class RoleModel:
 
     @property
     def least(self) -> float:
-        """How likely it must be that a concept is one and that the paper introduces it, to say that it does."""
+        """The least probability, that something is a concept and introduced, for the role ``introduces``."""
         return self.first.settings["least"]
 
     def read(self, rows: Sequence[Features]) -> list[tuple[Role, tuple[float, ...]]]:
