@@ -258,7 +258,8 @@ def test_lists_and_the_first_page(site: tuple[Path, WrittenSite]) -> None:
     counts = [int(one) for one in re.findall(r'<td class="number">(\d+)</td>', page(folder, "browse/methods.html"))]
     assert counts == sorted(counts, reverse=True)
     names = Document(page(folder, "browse/methods-a-z.html")).texts["th"][4:]
-    assert len(names) == len(counts) == 120
+    methods = [one for one in example_graph().concepts() if one.concept.type is ConceptType.METHOD]
+    assert len(names) == len(counts) == len(methods) > 100
     assert (names[0], names[-1]) == ("ACER", "4-bit quantization"), "what begins with no letter comes last"
     first = Document(page(folder, "index.html"))
     newest = max(example_graph().papers(), key=lambda one: (one.issued or "",))
