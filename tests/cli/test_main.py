@@ -108,7 +108,10 @@ def test_interrupt_signal(tmp_path: Path) -> None:
     """The signal of Ctrl-C ends a real run with one line and exit code 130, and nothing is written."""
     pipe, out = tmp_path / "papers.jsonl", tmp_path / "out"
     os.mkfifo(pipe)
+    # In the background of a shell the signal is ignored, by what is started there, too.
+    earlier = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen([*MODULE, "build", pipe, "--out", out], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    signal.signal(signal.SIGINT, earlier)
     # This returns when the command has opened its end, so that it is at work.
     with pipe.open("wb"):
         process.send_signal(signal.SIGINT)
