@@ -33,9 +33,12 @@ POSITIVE = [
     ("for named entity recognition (NER; a task)", "NER", "named entity recognition"),
     ("a long short-term memory (LSTM)", "LSTM", "long short-term memory"),
     ("the “Kangaroo Hop Index” (KHI)", "KHI", "Kangaroo Hop Index"),
+    ("a model that we call QuoP (for Quokka Pouch)", "QuoP", "Quokka Pouch"),
+    ("the QPS (short for Quokka Pouch Score)", "QPS", "Quokka Pouch Score"),
     ("our Quokka Pouch Score (QPS, higher is better)", "QPS", "Quokka Pouch Score"),
 ]
 NEGATIVE = [
+    "a model (for joeys) hops",
     "as shown before (Figure 2)",
     "the result is good (see above)",
     "as they found (Smith et al., 2020)",
@@ -110,6 +113,7 @@ def test_spans_are_inside(text: str) -> None:
     [
         ("the Hopping Hopper Oracle (H2O)", "H2O", "Hopping Hopper Oracle"),
         ("a Spring Sprung Space sequence (S4)", "S4", "Spring Sprung Space sequence"),
+        ("the Spring Sprung Space sequence model (S4)", "S4", "Spring Sprung Space sequence"),
         ("Multi-pouch Kangaroo Graph Counting (MKGC)", "MKGC", "Multi-pouch Kangaroo Graph Counting"),
         ("Sum of Tail-close and Tail-far Hops (STTH)", "STTH", "Sum of Tail-close and Tail-far Hops"),
     ],

@@ -149,6 +149,12 @@ def test_name_and_short_name_in_brackets(annotate: Annotate, vocabulary: Vocabul
     assert concept.label == "Bounding Leap Network"
 
 
+def test_last_capitals_in_brackets(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """A name in brackets whose last capitals are the initials of the one before it is the same thing."""
+    marks = {"Bounding Leaper": "model", "QBL": "model"}
+    assert len(group_mentions(annotate("The 'Bounding Leaper' (QBL) hops. QBL digs.", marks), vocabulary)) == 1
+
+
 @pytest.mark.parametrize(
     ("abstract", "marks"),
     [

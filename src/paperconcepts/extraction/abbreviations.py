@@ -116,7 +116,8 @@ def _inside_bracket(text: str, match: re.Match[str]) -> DefinitionSpan | None:
     candidate = re.search(r"[^\W_][\w+./-]{0,18}\Z", before)
     if candidate is None or not _is_short_form(candidate.group()) or candidate.group().islower():
         return None
-    words = list(_WORD.finditer(text, match.start(1), match.end(1)))
+    lead = _SHORT_FOR.match(text, match.start(1), match.end(1))
+    words = list(_WORD.finditer(text, lead.end() if lead else match.start(1), match.end(1)))
     if not 2 <= len(words) <= 10:
         return None
     span = _align(text, candidate.group(), words)
@@ -124,6 +125,10 @@ def _inside_bracket(text: str, match: re.Match[str]) -> DefinitionSpan | None:
         return None
     end = match.start() - (len(text[max(0, match.start() - 24) : match.start()]) - len(before))
     return DefinitionSpan((end - len(candidate.group()), end), span)
+
+
+# "ReCo (for Regularized Conventions)".
+_SHORT_FOR = re.compile(r"(?:(?:short|stands|standing|abbreviation) )?for (?:the )?[\"“'‘]?|i\.e\.,? (?:the )?")
 
 
 def _behind_comma(text: str, match: re.Match[str]) -> DefinitionSpan | None:
@@ -209,6 +214,9 @@ def _is_short_form(short: str) -> bool:
 _RECURRING = re.compile(r"([A-Za-z])\^?([2-4])(?!\d)")
 
 
+_KIND = ("model", "network", "layer", "method")
+
+
 def _singular_short(short: str) -> str:
     """A short form without its plural s."""
     return short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
@@ -222,6 +230,9 @@ def _align(text: str, short: str, words: list[re.Match[str]]) -> tuple[int, int]
     span = _align_initials(letters, words) or _align_letters(text, letters, words)
     if span is None and recurring != letters:
         span = _align_initials(recurring, words)
+        if span is None and words[-1].group() in _KIND:
+            # "Structured State Space sequence model (S4)".
+            span = _align_initials(recurring, words[:-1])
     if span is None:
         return None
     long = text[slice(*span)]

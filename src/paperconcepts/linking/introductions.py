@@ -17,7 +17,8 @@ _BY_NAME = {"name:called": 0.85, "name:title": 0.85, "name:proposed": 0.85}
 _VERBS = (
     r"(?:propos\w+|introduc\w+|present(?:s|ed)?|develop(?:s|ed)?|design(?:s|ed)?|releas\w+|construct(?:s|ed)?"
     r"|creat(?:e|es|ed)|buil[dt]s?|curat\w+|contribut\w+|devis\w+|describ(?:e|es)|unveil\w*"
-    r"|open-sourc\w+|collect(?:s|ed)?)"
+    r"|open-sourc\w+|collect(?:s|ed)?|compil(?:e|es|ed)|formulat(?:e|es|ed)|implement(?:s|ed)?|assembl(?:e|es|ed)"
+    r"|craft(?:s|ed)?|put(?:s)? forward|defin(?:e|es|ed))"
 )
 _SUBJECT = r"\b(?:we|this (?:paper|work|article|study|report)|paper|here,?(?: we)?|work|authors)\b[^.;]{0,40}?\b"
 # "We propose", "this paper introduces": a sentence that promises a contribution, whatever it calls it.

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 
 from paperconcepts.linking.moves import family
-from paperconcepts.linking.variants import bracketed_names, drop_bracket, expand_acronyms, is_adjective, shorter_forms
+from paperconcepts.linking.spelt_names import bracketed_names, initialled_names, titled_names
+from paperconcepts.linking.variants import drop_bracket, expand_acronyms, is_adjective, shorter_forms
 from paperconcepts.model import AnnotatedPaper, ConceptType, Mention
 from paperconcepts.vocabulary import Vocabulary, normalise_form, singular
 
@@ -21,6 +22,7 @@ HEAD = re.compile(
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:at(?:ion|ive|ed|ing|or|e)|ion|ive|ing|ed|ment|er|or|al|e)\Z")
 
 # One word with a capital inside, a digit, or two capitals: what can stand without its head noun.
+_LONG_NAME = 6  # letters: "DeTriever" is "Detriever", while LoRa is not LoRA
 _NAME = re.compile(r"(?=\S*(?:\S[A-Z]|\d))[A-Z0-9a-z][\w.+*^@-]*")
 
 
@@ -62,7 +64,7 @@ class PaperNames:
         self._keys: dict[str, set[str]] = defaultdict(set)
         self._found = frozenset(mention.concept_id for mention in annotated.mentions if mention.concept_id)
         stated = [(definition.short_form, definition.long_form) for definition in annotated.definitions]
-        for short_form, long_form in (*stated, *bracketed_names(annotated)):
+        for short_form, long_form in (*stated, *bracketed_names(annotated), *initialled_names(annotated)):
             short = singular(short_form)
             if short in self._long_forms:
                 continue
@@ -75,6 +77,12 @@ class PaperNames:
             known = self._entry_of_definition(short, long_form)
             if known is not None:
                 self._ids.setdefault(normalise_form(long_form), known)
+        self._described = {
+            normalise_form(phrase): name
+            for name, phrase in titled_names(annotated)
+            if singular(name) not in self._long_forms
+        }
+        self._folded = {short.lower(): short for short in self._long_forms if len(short) >= _LONG_NAME}
         for mention in annotated.mentions:
             self._keys[self._plain_key(mention.text)].add(mention.text)
 
@@ -115,11 +123,18 @@ class PaperNames:
         return entries[0].concept.id if len(entries) == 1 and " " in key else None
 
     def _identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
-        long_form = self._long_forms.get(singular(mention.text))
+        short = singular(mention.text)
+        long_form = self._long_forms.get(self._folded.get(short.lower(), short))
         if long_form is not None:
             key = normalise_form(long_form)
             return self._ids.get(key), key, long_form, "definition"
         key = normalise_form(mention.text)
+        if mention.concept_id is None and key in self._described:
+            return None, normalise_form(self._described[key]), None, "spelt out"
+        head, _, last = mention.text.rpartition(" ")
+        if normalise_form(head) == normalise_form(self._long_forms.get(last, "")) != "":
+            # "Dual-Module Framework DMF".
+            return self._ids.get(normalise_form(head)), normalise_form(head), self._long_forms[last], "definition"
         if mention.concept_id is not None and singular(mention.text) in self._own:
             return None, key, None, "name"
         if mention.concept_id is not None:

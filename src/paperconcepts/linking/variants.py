@@ -2,14 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
-from paperconcepts.linking.moves import family
-from paperconcepts.model import AnnotatedPaper
 from paperconcepts.vocabulary import Vocabulary, singular
 
 __all__ = [
-    "bracketed_names",
     "drop_bracket",
     "expand_acronyms",
     "is_adjective",
@@ -18,16 +14,14 @@ __all__ = [
 ]
 
 _BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{1,20})[)\]]")
-_OPENING = re.compile(r"\s*\(\s*[\"“']?")
-_CLOSING = re.compile(r"[\"”']?\s*\)")
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,7}s?")
 # Nouns that name what kind of thing it is, and may be left out once the name is known.
 _KINDS = frozenset(
     """
-    algorithm approach architecture benchmark corpus dataset equation framework guideline library loss mechanism method
-    methodology metric model module network optimizer paradigm pipeline problem procedure process scheme score setting
-    strategy suite system task technique theory tool toolkit objective
+    agent algorithm approach architecture benchmark corpus dataset equation framework guideline library loss
+    mechanism method methodology metric model module network objective operation optimizer paradigm pipeline
+    problem procedure process scheme score setting strategy suite system task technique theory tool toolkit
     """.split()
 )
 # Words that say nothing about which thing it is.
@@ -39,32 +33,6 @@ _MODIFIERS = frozenset(
     task-specific traditional typical vanilla various widely-used
     """.split()
 )
-
-
-def bracketed_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
-    """Yield (short, long) of new names where one follows the other in brackets: "Zoom-out Networks (ZoomNet)".
-
-    The capitals of the short one are letters of the long one, in this order and from the first on. Such pairs are
-    looser than abbreviation definitions, but both sides were found to be names.
-
-    Examples:
-        >>> from paperconcepts.extraction import extract
-        >>> from paperconcepts.model import Paper
-        >>> text = "We propose Attention-Leap Disaggregation (ALD). We compare ALD with BERT."
-        >>> list(bracketed_names(next(extract([Paper(id="x:1", abstract=text)]))))
-        [('ALD', 'Attention-Leap Disaggregation')]
-    """
-    for long, short in pairwise(annotated.mentions):
-        if long.concept_id or short.concept_id or long.field != short.field or " " in short.text:
-            continue
-        text = annotated.paper.text(long.field)
-        if not _OPENING.fullmatch(text, long.end, short.start) or not _CLOSING.match(text, short.end):
-            continue
-        capitals = [c.lower() for c in singular(short.text) if c.isupper()]
-        letters = iter(long.text.lower())
-        in_order = len(capitals) > 1 and long.text[0].lower() == capitals[0] and all(c in letters for c in capitals)
-        if in_order and len(short.text) < len(long.text) and family(short.label) == family(long.label):
-            yield short.text, long.text
 
 
 def drop_bracket(text: str, long_forms: Mapping[str, str]) -> str:
