@@ -51,7 +51,7 @@ def test_trees() -> None:
     """A row walks each tree to a leaf; the sum of the leaves becomes a probability."""
     ranker = SpanRanker(
         version="t", roots=np.array([0]), feature=np.array([1, 0, 0]),
-        threshold=np.array([0.5, 0, 0], dtype=np.float32), left=np.array([1, 1, 2]), right=np.array([2, 1, 2]),
+        threshold=np.array([0.5, 0, 0], dtype=np.float32), children=np.array([1, 2, 1, 1, 2, 2]),
         value=np.array([0, -2_000_000, 2_000_000]), depth=2, base=0, slope=1.0, shift=0.0, least=0.4,
         proposed=0.1,
     )  # fmt: skip

@@ -3,7 +3,6 @@
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -131,7 +130,10 @@ def ranked_candidate(span: SpanCandidates, probability: float, tagged: Tagged) -
     found = list(span.found)
     if span.tagged is not None:
         found.append(Candidate(span.start, span.end, span.tagged.label, "tagger", probability))
-    return replace(merge_span(found), confidence=probability, role_scores=_role_scores(span, tagged))
+    best = merge_span(found)
+    return Candidate(
+        best.start, best.end, best.label, best.source, probability, best.concept_id, _role_scores(span, tagged)
+    )
 
 
 def _role_scores(span: SpanCandidates, tagged: Tagged) -> tuple[float, ...]:

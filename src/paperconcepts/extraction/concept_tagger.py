@@ -93,7 +93,7 @@ class ConceptTagger:
                 known.popitem(last=False)
             new = [word for word in dict.fromkeys(words) if word not in known]
             known.update(zip(new, self._lexemes(new), strict=True))
-        return np.stack([known[word] for word in words])
+        return np.concatenate([known[word] for word in words]).reshape(len(words), -1)
 
     def _lexemes(self, words: list[str]) -> Floats:
         """One row a word, from the word alone."""

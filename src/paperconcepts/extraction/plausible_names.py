@@ -28,7 +28,12 @@ def is_plausible_name(name: str) -> bool:
     return _has_whole_brackets(name) and _DEVICE.fullmatch(name) is None
 
 
+_BRACKETS = frozenset("()[]{}")
+
+
 def _has_whole_brackets(name: str) -> bool:
+    if _BRACKETS.isdisjoint(name):
+        return True
     depth = 0
     for letter in name:
         depth += (letter in "([{") - (letter in ")]}")
@@ -44,6 +49,10 @@ _ADDRESS = re.compile(
 )
 
 
+# Without one of these, in whatever case, a text has no address.
+_ADDRESS_MARKS = ("://", "www.", ".com/", ".io/", ".co/", ".science/")
+
+
 def web_addresses(text: str) -> list[tuple[int, int]]:
     """Where web addresses stand: a name that only an address has is none that the paper speaks of.
 
@@ -52,6 +61,9 @@ def web_addresses(text: str) -> list[tuple[int, int]]:
         >>> [text[start:end] for start, end in web_addresses(text)]
         ['https://github.com/lab/SMDM']
     """
+    low = text.lower()
+    if not any(mark in low for mark in _ADDRESS_MARKS):
+        return []
     return [match.span() for match in _ADDRESS.finditer(text)]
 
 

@@ -245,17 +245,20 @@ def _stems(text: str, spans: Sequence[SpanCandidates]) -> dict[str, list[tuple[f
     return {stem: nlargest(2, ((value, form) for form, value in forms.items())) for stem, forms in found.items()}
 
 
+_MARKS = frozenset("-/+*@.‑–")
+
+
 @lru_cache(_KEPT_NAMES)
 def _letters(name: str) -> tuple[float, ...]:
-    letters = [c for c in name if c.isalpha()]
+    upper = [c.isupper() for c in name if c.isalpha()]
     return (
         float(len(name.split())),
         float(min(len(name), 60)),
-        float(any(c.isupper() for c in letters)),
-        float(bool(letters) and all(c.isupper() for c in letters)),
-        float(any(a.islower() and b.isupper() for a, b in pairwise(name))),
-        float(any(c.isdigit() for c in name)),
-        float(any(c in "-/+*@.‑–" for c in name)),
+        float(True in upper),
+        float(bool(upper) and False not in upper),
+        float(True in upper and any(a.islower() and b.isupper() for a, b in pairwise(name))),
+        float(any(map(str.isdigit, name))),
+        float(not _MARKS.isdisjoint(name)),
         float(name[:1].isupper()),
         float(name.islower()),
     )

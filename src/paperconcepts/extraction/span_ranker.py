@@ -22,19 +22,19 @@ _INTRODUCES = FEATURES.index("introduces")
 
 @dataclass(frozen=True, slots=True)
 class SpanRanker:
-    """Boosted trees: row ``n`` of each array is a node; a leaf points to itself. Leaf values are whole millionths.
+    """Boosted trees: row ``n`` of each array is a node. Leaf values are whole millionths.
 
-    Sums of whole numbers do not depend on their order, so the result is the same on every machine. ``least`` is what a
-    span must be worth to be kept; ``proposed`` is what it is worth more if its paper introduces it, as far as
-    the tagger can tell.
+    The nodes behind a node are the entries ``2 * n`` (for values up to the threshold) and ``2 * n + 1`` of
+    ``children``; a leaf points to itself. Sums of whole numbers do not depend on their order, so the result is the same
+    on every machine. ``least`` is what a span must be worth to be kept; ``proposed`` is what it is worth more if its
+    paper introduces it, as far as the tagger can tell.
     """
 
     version: str
     roots: NDArray[np.int64]
     feature: NDArray[np.int64]
     threshold: NDArray[np.float32]
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    children: NDArray[np.int64]
     value: NDArray[np.int64]
     depth: int
     base: int
@@ -45,12 +45,13 @@ class SpanRanker:
 
     def rank(self, rows: NDArray[np.float32]) -> list[float]:
         """The calibrated probability that each span names a concept, to three digits."""
-        nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
-        index = np.arange(len(rows))[:, None]
+        nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        begin = np.arange(len(rows))[:, None] * rows.shape[1]
+        flat = np.ascontiguousarray(rows).ravel()
         for _ in range(self.depth):
-            low = rows[index, self.feature[nodes]] <= self.threshold[nodes]
-            nodes = np.where(low, self.left[nodes], self.right[nodes])
-        totals = self.value[nodes].sum(axis=1) + self.base
+            high = flat.take(self.feature.take(nodes) + begin) > self.threshold.take(nodes)
+            nodes = self.children.take(2 * nodes + high)
+        totals = self.value.take(nodes).sum(axis=1) + self.base
         return [round(1.0 / (1.0 + math.exp(-(self.slope * total / 1e6 + self.shift))), 3) for total in totals.tolist()]
 
     def worth(self, rows: NDArray[np.float32], probabilities: Sequence[float]) -> list[float]:
@@ -90,8 +91,7 @@ def _ranker(data: dict[str, Any]) -> SpanRanker:
         roots=np.array(data["roots"], dtype=np.int64),
         feature=np.array(data["feature"], dtype=np.int64),
         threshold=np.array(data["threshold"], dtype=np.float32),
-        left=np.array(data["left"], dtype=np.int64),
-        right=np.array(data["right"], dtype=np.int64),
+        children=np.array([data["left"], data["right"]], dtype=np.int64).T.ravel(),
         value=np.array(data["value"], dtype=np.int64),
         depth=data["depth"],
         base=data["base"],

@@ -49,11 +49,18 @@ def tag_spans(probabilities: NDArray[np.float64], tags: Sequence[str]) -> list[T
         [(0, 1, 'Dataset', 0.99)]
     """
     order = [[tags.index(f"{place}-{label}") for label in _LABELS] for place in "BILU"]
-    outside = probabilities[:, 0].tolist()
-    begin, inside, last, unit = (probabilities[:, columns].tolist() for columns in order)
+    outside: list[float] = probabilities[:, 0].tolist()
+    likely = probabilities[probabilities[:, 0] < _CERTAINLY_OUTSIDE]
+    begin, inside, last, unit = (likely[:, columns].tolist() for columns in order)
     found: list[TagSpan] = []
+    read = 0
     for start, end in _stretches(outside):
-        found += _spans_of_stretch(start, end, outside, begin, inside, last, unit)
+        # The stretches are all of the likely words, in order.
+        places = slice(read, read + end - start)
+        found += _spans_of_stretch(
+            start, end, outside[start:end], begin[places], inside[places], last[places], unit[places]
+        )
+        read += end - start
     return found
 
 
@@ -75,9 +82,11 @@ def _spans_of_stretch(
     start: int, end: int, outside: list[float], begin: _Rows, inside: _Rows, last: _Rows, unit: _Rows
 ) -> list[TagSpan]:
     """The spans of a stretch: for each the weight of the sequences that hold it, in that of all."""
-    weights = _weights_of_types(begin[start:end], inside[start:end], last[start:end], unit[start:end])
+    if end - start == 1:
+        return _span_of_word(start, outside[0], unit[0])
+    weights = _weights_of_types(begin, inside, last, unit)
     sums = {span: sum(values) for span, values in weights.items()}
-    before, after = _sum_both_ways(end - start, outside[start:end], sums)
+    before, after = _sum_both_ways(end - start, outside, sums)
     total = before[-1]
     if total <= 0.0:
         return []
@@ -89,6 +98,15 @@ def _spans_of_stretch(
             shares = tuple(value / mass for value in values)
             found.append(TagSpan(start + i, start + j, min(probability, 1.0), shares))
     return found
+
+
+def _span_of_word(number: int, outside: float, values: list[float]) -> list[TagSpan]:
+    """The span of a word that stands alone: the commonest case, told without sums over sequences."""
+    mass = sum(values)
+    total = outside + mass
+    if total <= 0.0 or mass / total < _LEAST:
+        return []
+    return [TagSpan(number, number + 1, min(mass / total, 1.0), tuple([value / mass for value in values]))]
 
 
 def _weights_of_types(begin: _Rows, inside: _Rows, last: _Rows, unit: _Rows) -> dict[tuple[int, int], list[float]]:

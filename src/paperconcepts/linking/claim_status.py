@@ -125,10 +125,12 @@ def _words_of(text: str, start: int, end: int) -> _Words:
     words: list[str] = []
     starts, ends = [], []
     for match in islice(_WORD.finditer(text, start, end), _LONGEST):
-        word = match.group().lower().replace("’", "'")
+        word = match[0].lower()
+        if "’" in word:
+            word = word.replace("’", "'")
         if word == "cannot" or (word.endswith("n't") and word != "n't"):
             word = "not"
-        elif match.group() == "May" and words and words[-1] not in ".:;":
+        elif word == "may" and match[0] == "May" and words and words[-1] not in ".:;":
             word = "May"  # the month
         words.append(word)
         starts.append(match.start())
@@ -141,11 +143,12 @@ def _scopes_of(words: tuple[str, ...]) -> tuple[_Scope, ...]:
     scopes: list[_Scope] = []
     place = 0
     while place < len(words):
-        triggers = triggers_at(words, place)
-        for trigger, end in triggers:
+        next_place = place + 1
+        for trigger, end in triggers_at(words, place):
             if trigger.reach is not Reach.NONE:
                 scopes.append((trigger, place, end, *_scope(trigger, words, place, end)))
-        place = max([place + 1, *(end for _, end in triggers)])
+            next_place = max(next_place, end)
+        place = next_place
     return tuple(scopes)
 
 

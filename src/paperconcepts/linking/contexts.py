@@ -161,7 +161,8 @@ _SPACES = re.compile(r"\s+")
 
 
 def _squeezed(text: str) -> str:
-    return _SPACES.sub(" ", text)
+    # The sentences of most texts have single blanks already.
+    return _SPACES.sub(" ", text) if "  " in text or not text.isprintable() else text
 
 
 def _after_proposal(mention: Mention, cues: _SentenceCues, text: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from paperconcepts.linking.linear_model import Features
 from paperconcepts.model import ConceptType, Role
 
-__all__ = ["OTHERS", "with_others"]
+__all__ = ["OTHERS", "others_of", "with_others"]
 
 _ROLES = tuple(map(str, Role))
 _KINDS = tuple(f"type_{label}" for label in ConceptType)
@@ -27,12 +27,17 @@ those of its type."""
 
 
 def with_others(rows: Sequence[Features], shares: Sequence[Sequence[float]]) -> list[dict[str, int]]:
-    """The features of each concept of a paper, and what the first pass says of all.
+    """The features of each concept of a paper, and what the first pass says of all (see ``others_of``)."""
+    return [{**row, **added} for row, added in zip(rows, others_of(rows, shares), strict=True)]
+
+
+def others_of(rows: Sequence[Features], shares: Sequence[Sequence[float]]) -> list[dict[str, int]]:
+    """What the first pass says of each concept of a paper and of the others.
 
     ``shares`` are the probabilities of the first pass, a row for each concept, the roles first.
 
     Examples:
-        >>> first, second = with_others([{"type_Model": 100}, {"type_Task": 100}], [[0.9] + [0.0] * 8, [0.0] * 9])
+        >>> first, second = others_of([{"type_Model": 100}, {"type_Task": 100}], [[0.9] + [0.0] * 8, [0.0] * 9])
         >>> first["own_introduces"], second["others_introduces"], second["others_introduces_type_Task"]
         (90, 270, 270)
     """
@@ -40,7 +45,7 @@ def with_others(rows: Sequence[Features], shares: Sequence[Sequence[float]]) -> 
     told = [[round(1000 * share) for share in found[: len(_ROLES)]] for found in shares]
     kinds = [next((kind for kind in _KINDS if kind in row), "") for row in rows]
     columns = [_Column(column, kinds) for column in zip(*told, strict=True)]
-    return [{**row, **_of_others(n, kind, columns)} for n, (row, kind) in enumerate(zip(rows, kinds, strict=True))]
+    return [_of_others(n, kind, columns) for n, kind in enumerate(kinds)]
 
 
 class _Column:

@@ -7,12 +7,12 @@ The rules stay what evidence is made of; the model decides between them, and whe
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from paperconcepts.linking.contexts import CONTEXTS
-from paperconcepts.linking.linear_model import PRESENT, Features, LinearModel, linear_model
+from paperconcepts.linking.linear_model import PRESENT, Features, LinearModel, linear_model, softmax
 from paperconcepts.linking.model_files import load_model
-from paperconcepts.linking.other_concepts import with_others
+from paperconcepts.linking.other_concepts import others_of
 from paperconcepts.linking.tree_model import TreeModel, tree_model
 from paperconcepts.model import Concept, ConceptType, Evidence, Mention, Role
 
@@ -125,10 +125,31 @@ class RoleModel:
 
     def read(self, rows: Sequence[Features]) -> list[tuple[Role, tuple[float, ...]]]:
         """The role of each concept of a paper, and the share that each role has if it is a concept at all."""
-        alone = self.first.probabilities_of(rows)
-        readers = (alone, self.second.probabilities_of(with_others(rows, alone)), self.trees.probabilities_of(rows))
+        alone, second = _read_twice(self.first, self.second, rows)
+        readers = (alone, second, self.trees.probabilities_of(rows))
         mixed = [_mean(found) for found in zip(*readers, strict=True)]
         return [(choose_role(found, self.least), _shares(found)) for found in mixed]
+
+
+_Read = list[tuple[float, ...]]
+
+
+def _read_twice(first: LinearModel, second: LinearModel, rows: Sequence[Features]) -> tuple[_Read, _Read]:
+    """The probabilities of the first pass, and of the second, which reads the same features and ``others_of``."""
+    count = len(first.classes)
+    totals = _joined(first, second).totals_of(rows)
+    alone = [softmax(found[:count]) for found in totals]
+    added = second.sums_of(others_of(rows, alone))
+    return alone, [
+        softmax([a + b for a, b in zip(found[count:], more, strict=True)])
+        for found, more in zip(totals, added, strict=True)
+    ]
+
+
+@lru_cache(maxsize=8)
+def _joined(first: LinearModel, second: LinearModel) -> LinearModel:
+    """Both models side by side: a row of features is looked up once."""
+    return first.beside(second)
 
 
 def _mean(found: Sequence[Sequence[float]]) -> list[float]:

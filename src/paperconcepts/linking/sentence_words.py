@@ -51,14 +51,18 @@ def cue_groups(word: str) -> tuple[str, ...]:
         >>> cue_groups("outperforms"), cue_groups("table")
         (('outperf',), ())
     """
-    return tuple(group for group, entries in _ENTRIES.items() if any(_begins(word, entry) for entry in entries))
+    return tuple(group for group, whole, begun in _ENTRIES if word in whole or word.startswith(begun))
 
 
-_ENTRIES = {group: tuple(entries.split()) for group, entries in _GROUPS.items()}
-
-
-def _begins(word: str, entry: str) -> bool:
-    return word == entry[1:] if entry[0] == "=" else word.startswith(entry)
+# Each group with its whole words, and with the beginnings of the others.
+_ENTRIES = tuple(
+    (
+        group,
+        frozenset(entry[1:] for entry in entries.split() if entry[0] == "="),
+        tuple(entry for entry in entries.split() if entry[0] != "="),
+    )
+    for group, entries in _GROUPS.items()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,8 +246,11 @@ def triggers_at(words: tuple[str, ...], start: int) -> list[tuple[Trigger, int]]
         >>> [(trigger.reach.name, end) for trigger, end in triggers_at(("not", "only", "faster"), 0)]
         [('NONE', 2)]
     """
-    found = [(trigger, trigger.end(words, start)) for trigger in _BY_FIRST_WORD.get(words[start], ())]
-    longest = max((end for _, end in found), default=-1)
+    begun = _BY_FIRST_WORD.get(words[start])
+    if begun is None:
+        return []
+    found = [(trigger, trigger.end(words, start)) for trigger in begun]
+    longest = max(end for _, end in found)
     found = [(trigger, end) for trigger, end in found if end == longest and end > start]
     return [item for item in found if item[0].reach is Reach.NONE] or found
 

@@ -70,12 +70,16 @@ class TreeModel:
         return [softmax(totals) for totals in found.tolist()]
 
     def _matrix(self, rows: Sequence[Features]) -> NDArray[np.int32]:
-        values = np.zeros((len(rows), max(1, len(self.positions))), dtype=np.int32)
-        known = self.positions
+        known, width = self.positions, max(1, len(self.positions))
+        places: list[int] = []
+        found: list[int] = []
         for number, features in enumerate(rows):
-            for name in features.keys() & known.keys():
-                values[number, known[name]] = features[name]
-        return values
+            names = features.keys() & known.keys()
+            places += [number * width + known[name] for name in names]
+            found += [features[name] for name in names]
+        values = np.zeros(len(rows) * width, dtype=np.int32)
+        values[places] = found
+        return values.reshape(len(rows), width)
 
 
 def tree_model(data: Mapping[str, Any]) -> TreeModel:

@@ -42,6 +42,8 @@ def drop_bracket(text: str, long_forms: Mapping[str, str]) -> str:
         >>> drop_bracket("mixture-of-experts (MoE) model", {"MoE": "mixture-of-experts"})
         'mixture-of-experts model'
     """
+    if "(" not in text and "[" not in text:
+        return text.strip()
     return _BRACKET.sub(lambda match: "" if singular(match[1].strip()) in long_forms else match[0], text).strip()
 
 
@@ -52,7 +54,8 @@ def expand_acronyms(text: str, long_forms: Mapping[str, str], vocabulary: Vocabu
         >>> expand_acronyms("scientific NLI", {"NLI": "natural language inference"}, Vocabulary([]))
         'scientific natural language inference'
     """
-    if len(_WORD.findall(text)) < 2:
+    # Every acronym has a capital.
+    if text.islower() or len(_WORD.findall(text)) < 2:
         return text
 
     def spelt_out(match: re.Match[str]) -> str:

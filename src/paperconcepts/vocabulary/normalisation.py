@@ -110,8 +110,8 @@ def normalise_form(text: str) -> str:
         return ""
     words[-1] = singular(words[-1].removesuffix("'s"))
     key = " ".join(words).lower()
-    for letter, name in GREEK.items():
-        if letter in key:
+    if not key.isascii():
+        for letter, name in GREEK.items():
             key = key.replace(letter, name)
     key = _ISE.sub(_american, key)
     for pattern, replacement in _BRITISH:
