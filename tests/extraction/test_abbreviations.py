@@ -39,6 +39,11 @@ POSITIVE = [
 ]
 NEGATIVE = [
     "a model (for joeys) hops",
+    "we use SAM (for segmentation and matting)",
+    "the DETR (for detection and tracking) model",
+    "CLIP (for captioning long image prompts)",
+    "LLMs (i.e., Llama and Mistral) hop",
+    "QuoNet (for quokka pouches)",
     "as shown before (Figure 2)",
     "the result is good (see above)",
     "as they found (Smith et al., 2020)",

@@ -14,17 +14,17 @@ LinkMarked = Callable[..., LinkedPaper]
 
 @pytest.fixture
 def definer(link_marked: LinkMarked) -> LinkedPaper:
-    """A paper that spells TaHoS out."""
+    """A paper that spells THS out."""
     return link_marked(
-        "We use Tail Hop Search (TaHoS).",
-        {"Tail Hop Search": "method definition", "TaHoS": "method definition"},
-        definitions=[("TaHoS", "Tail Hop Search")],
+        "We use Tail Hop Search (THS).",
+        {"Tail Hop Search": "method definition", "THS": "method definition"},
+        definitions=[("THS", "Tail Hop Search")],
         paper_id="test:a",
     )
 
 
 def _user(link_marked: LinkMarked, mark: str = "method", paper_id: str = "test:b") -> LinkedPaper:
-    return link_marked("We use TaHoS here.", {"TaHoS": mark}, paper_id=paper_id)
+    return link_marked("We use THS here.", {"THS": mark}, paper_id=paper_id)
 
 
 def _ids(linked: LinkedPaper) -> list[str]:
@@ -38,7 +38,7 @@ def test_acronym_defined_elsewhere(link_marked: LinkMarked, definer: LinkedPaper
     assert _ids(resolved[0]) == _ids(resolved[1]) == ["tail-hop-search"]
     assert resolved[1].concepts[0].concept == resolved[0].concepts[0].concept
     assert [(a.text, a.reason, a.paper_id) for a in resolved[1].concepts[0].aliases] == [
-        ("TaHoS", "definition elsewhere", "test:a")
+        ("THS", "definition elsewhere", "test:a")
     ]
     assert [item.concept_id for item in resolved[1].assertions] == ["tail-hop-search"]
 
@@ -46,13 +46,13 @@ def test_acronym_defined_elsewhere(link_marked: LinkMarked, definer: LinkedPaper
 def test_two_definitions_keep_apart(link_marked: LinkMarked, definer: LinkedPaper) -> None:
     """An acronym that papers define in two ways stays a concept of its own where it is not defined."""
     other = link_marked(
-        "We use Tiny Happy Swamp (TaHoS).",
-        {"Tiny Happy Swamp": "method definition", "TaHoS": "method definition"},
-        definitions=[("TaHoS", "Tiny Happy Swamp")],
+        "We use Tiny Happy Swamp (THS).",
+        {"Tiny Happy Swamp": "method definition", "THS": "method definition"},
+        definitions=[("THS", "Tiny Happy Swamp")],
         paper_id="test:c",
     )
     resolved = resolve_aliases([definer, _user(link_marked), other])
-    assert [_ids(item) for item in resolved] == [["tail-hop-search"], ["tahos"], ["tiny-happy-swamp"]]
+    assert [_ids(item) for item in resolved] == [["tail-hop-search"], ["ths"], ["tiny-happy-swamp"]]
 
 
 def test_own_definition_decides(link_marked: LinkMarked, definer: LinkedPaper) -> None:
@@ -83,9 +83,9 @@ def test_spelling_of_the_label_is_shared(link_marked: LinkMarked, definer: Linke
     """Papers that write a label differently, and one that has only the acronym, agree on one concept."""
     lower = [
         link_marked(
-            "We use tail hop search (TaHoS).",
-            {"tail hop search": "method definition", "TaHoS": "method definition"},
-            definitions=[("TaHoS", "tail hop search")],
+            "We use tail hop search (THS).",
+            {"tail hop search": "method definition", "THS": "method definition"},
+            definitions=[("THS", "tail hop search")],
             paper_id=f"test:{name}",
         )
         for name in "xy"
@@ -109,21 +109,21 @@ def test_catalogued_concepts_stay(link_marked: LinkMarked, definer: LinkedPaper)
 def test_merged_assertions(link_marked: LinkMarked, definer: LinkedPaper) -> None:
     """Two concepts of a paper that turn out to be one have one assertion: the strongest role, all mentions."""
     both = link_marked(
-        "Animals hop. They hop. We use tail hop search. It outperforms TaHoS.",
-        {"tail hop search": "method name:shape", "TaHoS": "method"},
+        "Animals hop. They hop. We use tail hop search. It outperforms THS.",
+        {"tail hop search": "method name:shape", "THS": "method"},
         paper_id="test:b",
     )
     assert len(both.assertions) == 2
     (assertion,) = resolve_aliases([definer, both])[1].assertions
     assert assertion.concept_id == "tail-hop-search"
     assert assertion.role is Role.USES
-    assert [m.text for m in assertion.mentions] == ["tail hop search", "TaHoS"]
+    assert [m.text for m in assertion.mentions] == ["tail hop search", "THS"]
 
 
 def test_relations_follow(link_marked: LinkMarked, definer: LinkedPaper) -> None:
     """Relations are renamed with their concepts; a relation of a concept to itself goes."""
-    marks = {"TaHoS": "method", "QuollNet": "model catalogue quollnet", "tail hop search": "method"}
-    linked = link_marked("QuollNet outperforms TaHoS. TaHoS extends tail hop search.", marks, paper_id="test:b")
+    marks = {"THS": "method", "QuollNet": "model catalogue quollnet", "tail hop search": "method"}
+    linked = link_marked("QuollNet outperforms THS. THS extends tail hop search.", marks, paper_id="test:b")
     assert len(linked.relations) == 2
     resolved = resolve_aliases([definer, linked])[1]
     assert [(r.subject, r.predicate, r.object) for r in resolved.relations] == [
@@ -153,7 +153,7 @@ def test_symmetric_relation_keeps_its_order(link_marked: LinkMarked) -> None:
 def test_relation_that_new_types_forbid(link_marked: LinkMarked, definer: LinkedPaper) -> None:
     """What turns out to be a method is nothing that a model was trained on."""
     linked = link_marked(
-        "QuollNet trained on TaHoS hops.", {"TaHoS": "data", "QuollNet": "model catalogue quollnet"}, paper_id="test:b"
+        "QuollNet trained on THS hops.", {"THS": "data", "QuollNet": "model catalogue quollnet"}, paper_id="test:b"
     )
     assert [r.predicate for r in linked.relations] == [Predicate.TRAINED_ON]
     resolved = resolve_aliases([definer, linked])[1]
@@ -186,13 +186,13 @@ def test_empty_corpus() -> None:
 
 def test_results_and_unasserted_relations_follow(link_marked: LinkMarked, definer: LinkedPaper) -> None:
     """Results and relations that are not asserted name a renamed concept by its new id."""
-    marks = {"TaHoS": "method", "NumbatBench": "data", "leap rate": "metric"}
-    user = link_marked("TaHoS improves leap rate by 5% on NumbatBench.", marks, paper_id="test:b")
-    assert [result.subject for result in user.results] == ["tahos"]
+    marks = {"THS": "method", "NumbatBench": "data", "leap rate": "metric"}
+    user = link_marked("THS improves leap rate by 5% on NumbatBench.", marks, paper_id="test:b")
+    assert [result.subject for result in user.results] == ["ths"]
     (relation, *_) = user.relations
     denied = tuple(replace(item, status=Status.NEGATED) for item in relation.evidence)
     user = replace(user, relations=(), unasserted=(replace(relation, evidence=denied),))
-    assert "tahos" in (relation.subject, relation.object)
+    assert "ths" in (relation.subject, relation.object)
     resolved = resolve_aliases([user, definer])[1]
     assert [result.subject for result in resolved.results] == ["tail-hop-search"]
     assert [item.subject for item in resolved.unasserted] == ["tail-hop-search"]

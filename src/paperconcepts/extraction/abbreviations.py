@@ -120,6 +120,8 @@ def _inside_bracket(text: str, match: re.Match[str]) -> DefinitionSpan | None:
     words = list(_WORD.finditer(text, lead.end() if lead else match.start(1), match.end(1)))
     if not 2 <= len(words) <= 10:
         return None
+    if lead is not None and not lead["stated"] and not _has_initials(candidate.group(), words):
+        return None
     span = _align(text, candidate.group(), words)
     if span is None or span[0] != words[0].start() or text[span[1] : match.end(1)].strip():
         return None
@@ -128,7 +130,14 @@ def _inside_bracket(text: str, match: re.Match[str]) -> DefinitionSpan | None:
 
 
 # "ReCo (for Regularized Conventions)".
-_SHORT_FOR = re.compile(r"(?:(?:short|stands|standing|abbreviation) )?for (?:the )?[\"“'‘]?|i\.e\.,? (?:the )?")
+_SHORT_FOR = re.compile(r"(?P<stated>(?:short|stands|standing) )?for (?:the )?[\"“'‘]?")
+
+
+def _has_initials(short: str, words: list[re.Match[str]]) -> bool:
+    """Whether the capitals of a coined short form, and they alone, begin the words: "SAM (for segmenting)" is a use."""
+    capitals = [c.lower() for c in short if c.isupper()]
+    initials = [word.group()[0].lower() for word in words if word.group().lower() not in _STOP]
+    return not short.isupper() and len(capitals) > 1 and capitals == initials
 
 
 def _behind_comma(text: str, match: re.Match[str]) -> DefinitionSpan | None:
@@ -214,7 +223,8 @@ def _is_short_form(short: str) -> bool:
 _RECURRING = re.compile(r"([A-Za-z])\^?([2-4])(?!\d)")
 
 
-_KIND = ("model", "network", "layer", "method")
+# What a digit's letters may leave out at the end.
+_LAST_NOUNS = frozenset(("model", "network", "layer", "method"))
 
 
 def _singular_short(short: str) -> str:
@@ -230,7 +240,7 @@ def _align(text: str, short: str, words: list[re.Match[str]]) -> tuple[int, int]
     span = _align_initials(letters, words) or _align_letters(text, letters, words)
     if span is None and recurring != letters:
         span = _align_initials(recurring, words)
-        if span is None and words[-1].group() in _KIND:
+        if span is None and words[-1].group() in _LAST_NOUNS:
             # "Structured State Space sequence model (S4)".
             span = _align_initials(recurring, words[:-1])
     if span is None:

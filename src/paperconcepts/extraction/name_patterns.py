@@ -143,7 +143,7 @@ def _shaped_names(text: str, title_end: int) -> Iterator[NameSpan]:
         if (loud and match.start() < title_end) or (chunk[0].isdigit() and not _DIGIT_NAME.match(chunk)):
             continue
         start, end = _trim(text, match.start(), match.end())
-        if not _is_shaped(text[start:end]) or _IN_URL.search(text, max(0, start - 80), start):
+        if not _is_shaped(text[start:end]):
             continue
         name = text[start:end]
         version = _VERSION.match(text, end)
@@ -158,7 +158,6 @@ _SIZE = re.compile(
 
 
 _DIGIT_NAME = re.compile(r"\d+[A-Z]")
-_IN_URL = re.compile(r"(?:https?:|://|www\.|github\.)\S*\Z")
 _WEB = re.compile(r"\.(?:com|io|org|net|ai|science|edu|gov)\b")
 
 

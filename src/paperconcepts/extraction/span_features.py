@@ -256,7 +256,7 @@ def _letters(name: str) -> tuple[float, ...]:
         float(min(len(name), 60)),
         float(True in upper),
         float(bool(upper) and False not in upper),
-        float(True in upper and any(a.islower() and b.isupper() for a, b in pairwise(name))),
+        float(name != name.lower() and any(a.islower() and b.isupper() for a, b in pairwise(name))),
         float(any(map(str.isdigit, name))),
         float(not _MARKS.isdisjoint(name)),
         float(name[:1].isupper()),

@@ -110,7 +110,7 @@ def softmax(totals: Sequence[int]) -> tuple[float, ...]:
     least = top - _NOTHING
     powers = [math.exp((total - top) / _UNIT) if total > least else 0.0 for total in totals]
     total = math.fsum(powers)
-    # As round(share, 3), which takes four times as long.
+    # Like round(share, 3), which takes four times as long; halves go up.
     return tuple([int(1000.0 * power / total + 0.5) / 1000.0 for power in powers])
 
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from paperconcepts.linking.moves import family
-from paperconcepts.linking.spelt_names import bracketed_names, initialled_names, titled_names
+from paperconcepts.linking.spelt_names import apposed_names, bracketed_names, initialled_names, titled_names
 from paperconcepts.linking.variants import drop_bracket, expand_acronyms, is_adjective, shorter_forms
 from paperconcepts.model import AnnotatedPaper, ConceptType, Mention
 from paperconcepts.vocabulary import Vocabulary, normalise_form, singular
@@ -21,8 +21,12 @@ HEAD = re.compile(
 # "Low-rank Adaptive (LoRA)" is Low-Rank Adaptation: with the acronym the same, an ending makes no other thing.
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:at(?:ion|ive|ed|ing|or|e)|ion|ive|ing|ed|ment|er|or|al|e)\Z")
 
+# Letters of a name whose capitals may differ: "DeTriever" is "Detriever", while LoRa is not LoRA.
+_LONG_NAME = 6
+
+_INNER = re.compile(r"[a-z][A-Z]")
+
 # One word with a capital inside, a digit, or two capitals: what can stand without its head noun.
-_LONG_NAME = 6  # letters: "DeTriever" is "Detriever", while LoRa is not LoRA
 _NAME = re.compile(r"(?=\S*(?:\S[A-Z]|\d))[A-Z0-9a-z][\w.+*^@-]*")
 
 
@@ -64,7 +68,7 @@ class PaperNames:
         self._keys: dict[str, set[str]] = defaultdict(set)
         self._found = frozenset(mention.concept_id for mention in annotated.mentions if mention.concept_id)
         stated = [(definition.short_form, definition.long_form) for definition in annotated.definitions]
-        for short_form, long_form in (*stated, *bracketed_names(annotated), *initialled_names(annotated)):
+        for short_form, long_form in (*stated, *bracketed_names(annotated), *apposed_names(annotated)):
             short = singular(short_form)
             if short in self._long_forms:
                 continue
@@ -77,14 +81,37 @@ class PaperNames:
             known = self._entry_of_definition(short, long_form)
             if known is not None:
                 self._ids.setdefault(normalise_form(long_form), known)
+        # What is undefined but spelt out: one of both forms, and the key of the other.
+        spelt = [(phrase, name) for name, phrase in titled_names(annotated)] + list(initialled_names(annotated))
         self._described = {
-            normalise_form(phrase): name
-            for name, phrase in titled_names(annotated)
-            if singular(name) not in self._long_forms
+            normalise_form(one): normalise_form(other)
+            for one, other in spelt
+            if not {singular(one), singular(other)} & self._long_forms.keys()
+            and not {normalise_form(one), normalise_form(other)} & self._defined.keys()
         }
-        self._folded = {short.lower(): short for short in self._long_forms if len(short) >= _LONG_NAME}
+        self._folded = self._other_capitals(annotated)
         for mention in annotated.mentions:
             self._keys[self._plain_key(mention.text)].add(mention.text)
+
+    def _other_capitals(self, annotated: AnnotatedPaper) -> dict[tuple[str, str], str]:
+        """The defined short names by their small letters and their kind, where these leave no doubt."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for mention in annotated.mentions:
+            short = singular(mention.text)
+            if len(short) >= _LONG_NAME and short in self._long_forms:
+                found[short.lower(), family(mention.label)].add(short)
+        return {key: min(shorts) for key, shorts in found.items() if len(shorts) == 1}
+
+    def _long_form(self, mention: Mention) -> str | None:
+        """What the paper defines a name to stand for; of a new name, whatever its capitals are."""
+        short = singular(mention.text)
+        if short in self._long_forms:
+            return self._long_forms[short]
+        other = self._folded.get((short.lower(), family(mention.label))) if mention.concept_id is None else None
+        # An acronym may be spelt like an ordinary name: FALCON is not Falcon.
+        if other is None or not (_INNER.search(short) or _INNER.search(other)) or self._vocabulary.find(short):
+            return None
+        return self._long_forms[other]
 
     def _plain_key(self, text: str) -> str:
         text = drop_bracket(text, self._long_forms)
@@ -105,6 +132,8 @@ class PaperNames:
             return self._known(key), key, self._defined[key], "head noun"
         for shorter, reason in (*shorter_forms(mention.text), *shorter_forms(text)):
             key = self._plain_key(self._long_forms.get(singular(shorter), shorter))
+            if key in self._described:
+                return None, self._described[key], None, reason
             if self._is_named(key, mention.text):
                 return self._known(key), key, self._defined.get(key), reason
         return (self._known(plain), plain, self._defined.get(plain), "spelt out") if plain != found[1] else found
@@ -123,14 +152,13 @@ class PaperNames:
         return entries[0].concept.id if len(entries) == 1 and " " in key else None
 
     def _identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
-        short = singular(mention.text)
-        long_form = self._long_forms.get(self._folded.get(short.lower(), short))
+        long_form = self._long_form(mention)
         if long_form is not None:
             key = normalise_form(long_form)
             return self._ids.get(key), key, long_form, "definition"
         key = normalise_form(mention.text)
         if mention.concept_id is None and key in self._described:
-            return None, normalise_form(self._described[key]), None, "spelt out"
+            return None, self._described[key], None, "spelt out"
         head, _, last = mention.text.rpartition(" ")
         if normalise_form(head) == normalise_form(self._long_forms.get(last, "")) != "":
             # "Dual-Module Framework DMF".

@@ -4,17 +4,26 @@ Only names that no catalogue knows are brought together, and only where the lett
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from paperconcepts.linking.moves import family
 from paperconcepts.model import AnnotatedPaper, Mention
-from paperconcepts.vocabulary import singular
+from paperconcepts.vocabulary import normalise_form, singular
 
-__all__ = ["bracketed_names", "initialled_names", "spelling_of", "titled_names"]
+__all__ = ["apposed_names", "bracketed_names", "initialled_names", "spelling_of", "titled_names"]
 
 _OPENING = re.compile(r"['’\"”]?\s*\(\s*[\"“']?")
+# What may stand between a name and its long form beside it: brackets, a colon, a dash, quotes.
+_MARKS = re.compile(r"\s?[(:—–-]?\s?[\"“'‘(]{0,2}")
+_COMPARED = re.compile(
+    r"\b(?:outperform\w*|surpass\w*|beat(?:s|ing)?|exceed\w*|unlike|than|over|versus|vs\.?|against"
+    r"|compar\w+ (?:to|with)|baselines?)\b[^.;]{0,20}\Z",
+    re.IGNORECASE,
+)
+_REACH = 40
 _CLOSING = re.compile(r"[\"”']?\s*\)")
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between "NAME" and the phrase behind the colon of a title: an article and words that praise.
@@ -56,32 +65,77 @@ def bracketed_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
             yield short.text, long.text
 
 
-def initialled_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
-    """Yield (short, long) of new names where the one is the initials of the other, wherever they stand.
-
-    The initials may also end the name: "Dual-Module Framework DMF".
+def apposed_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
+    """Yield (short, long) of new names whose last word is the initials of those before: "Dual-Module Framework DMF".
 
     Examples:
         >>> from paperconcepts.extraction import extract
         >>> from paperconcepts.model import Paper
         >>> text = "We design a novel Dual-Module Framework DMF. DMF beats BERT."
-        >>> list(initialled_names(next(extract([Paper(id="x:1", abstract=text)]))))
+        >>> list(apposed_names(next(extract([Paper(id="x:1", abstract=text)]))))
         [('DMF', 'Dual-Module Framework')]
     """
-    phrases: dict[str, list[Mention]] = defaultdict(list)
     for mention in annotated.mentions:
-        if mention.concept_id is not None:
-            continue
         head, _, last = mention.text.rpartition(" ")
-        if len(last) >= _INITIALS and last.isupper() and _initials(head) == last.lower():
+        if mention.concept_id is None and len(last) >= _INITIALS and last.isupper() and _initials(head) == last.lower():
             yield last, head
-        if len(initials := _initials(mention.text)) >= _INITIALS:
-            phrases[initials].append(mention)
+
+
+def initialled_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
+    """Yield (name, phrase) of new names where the one is the three or more initials of the other.
+
+    Either nothing but marks stands between ("MARS: Multi-Agent Response Selection"), or they never stand in one
+    sentence, and nothing is compared with the name: a rival may have these initials. Those of two phrases tell nothing.
+
+    Examples:
+        >>> from paperconcepts.extraction import extract
+        >>> from paperconcepts.model import Paper
+        >>> text = "We present Hop-Then-Predict-Attention. We find that HTPA is faster than BERT."
+        >>> list(initialled_names(next(extract([Paper(id="x:1", abstract=text)]))))
+        [('HTPA', 'Hop-Then-Predict-Attention')]
+    """
+    phrases: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+    names: dict[str, list[Mention]] = defaultdict(list)
     for mention in annotated.mentions:
         name = singular(mention.text)
-        for phrase in phrases.get(name.lower(), ()) if name.isupper() and name.isalpha() else ():
-            if _may_be_one(mention, phrase, anywhere=True):
-                yield mention.text, phrase.text
+        if mention.concept_id is None and name.isupper() and name.isalpha():
+            names[name.lower()].append(mention)
+        elif mention.concept_id is None and len(initials := _initials(mention.text)) >= _INITIALS:
+            phrases[initials][normalise_form(mention.text)].append(mention)
+    beside = {
+        tuple(sorted((singular(one.text).lower(), singular(other.text).lower())))
+        for one, other in pairwise(annotated.mentions)
+        if one.field == other.field
+        and _MARKS.fullmatch(annotated.paper.text(one.field), one.end, max(one.end, other.start))
+    }
+    sentences = _Sentences(annotated)
+    for letters, found in names.items():
+        of_form = list(phrases.get(letters, {}).values())
+        if len(of_form) != 1 or family(of_form[0][0].label) != family(found[0].label):
+            continue
+        phrase = of_form[0]
+        near = any(tuple(sorted((letters, singular(one.text).lower()))) in beside for one in phrase)
+        if near or (sentences.of(found).isdisjoint(sentences.of(phrase)) and not _is_compared(annotated, found)):
+            yield found[0].text, phrase[0].text
+
+
+def _is_compared(annotated: AnnotatedPaper, mentions: list[Mention]) -> bool:
+    return any(
+        _COMPARED.search(annotated.paper.text(m.field), max(0, m.start - _REACH), m.start) is not None for m in mentions
+    )
+
+
+class _Sentences:
+    """In which sentences of a paper mentions stand."""
+
+    def __init__(self, annotated: AnnotatedPaper) -> None:
+        self._starts: dict[str, list[int]] = defaultdict(list)
+        for sentence in annotated.sentences:
+            self._starts[sentence.field].append(sentence.start)
+
+    def of(self, mentions: list[Mention]) -> set[tuple[str, int]]:
+        """Field and number of each."""
+        return {(m.field, bisect_right(self._starts[m.field], m.start)) for m in mentions}
 
 
 def titled_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
@@ -104,11 +158,11 @@ def titled_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
         yield name.text, phrase.text
 
 
-def _may_be_one(first: Mention, second: Mention, *, anywhere: bool = False) -> bool:
+def _may_be_one(first: Mention, second: Mention) -> bool:
     return (
         first.concept_id is None
         and second.concept_id is None
-        and (anywhere or first.field == second.field)
+        and first.field == second.field
         and family(first.label) == family(second.label)
     )
 
@@ -120,8 +174,8 @@ def _initials(phrase: str) -> str:
 def spelling_of(name: str, phrase: str) -> str:
     """The part of a name that the words of a phrase spell: each gives its beginning. Empty if there is no such part.
 
-    The part is the whole name; or it begins at a capital and is left over by nothing but what stands before it, or it
-    has four letters and what follows begins with a capital, or it is the first and the last word of the phrase.
+    That is the whole name; else its end, from a capital on, of three letters or more; else its beginning, of four
+    letters or more, up to a capital; else the whole name if it is the phrase's first and last word together.
 
     Examples:
         >>> spelling_of("LeapSTS", "Sparse Token Search"), spelling_of("MoDeGPT", "Modular Decomposition")
@@ -136,6 +190,8 @@ def spelling_of(name: str, phrase: str) -> str:
     if words[0].lower() in _SMALL or name.lower() in phrase.lower():
         return ""
     low = letters.lower()
+    if len(low) != len(letters):
+        return ""  # a rare capital that has two small letters
     if len(low) in _ends(low, 0, words):
         return letters
     for start in (n for n, c in enumerate(letters) if n and c.isupper() and len(letters) - n >= _INITIALS):

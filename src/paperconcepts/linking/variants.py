@@ -19,9 +19,9 @@ _ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,7}s?")
 # Nouns that name what kind of thing it is, and may be left out once the name is known.
 _KINDS = frozenset(
     """
-    agent algorithm approach architecture benchmark corpus dataset equation framework guideline library loss
-    mechanism method methodology metric model module network objective operation optimizer paradigm pipeline
-    problem procedure process scheme score setting strategy suite system task technique theory tool toolkit
+    algorithm approach architecture benchmark corpus dataset equation framework guideline library loss mechanism
+    method methodology metric model module network objective operation optimizer paradigm pipeline problem
+    procedure process scheme score setting strategy suite system task technique theory tool toolkit
     """.split()
 )
 # Words that say nothing about which thing it is.
