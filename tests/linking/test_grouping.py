@@ -159,6 +159,7 @@ def test_last_capitals_in_brackets(annotate: Annotate, vocabulary: Vocabulary) -
     ("abstract", "marks"),
     [
         ("Bounding networks (QuollNet) hop.", {"Bounding networks": "model", "QuollNet": "model catalogue quollnet"}),
+        ("Quick Bounding Leap Networks (XLN) hop.", {"Quick Bounding Leap Networks": "model", "XLN": "model"}),
         ("Bounding networks (ZeeNet) hop.", {"Bounding networks": "model", "ZeeNet": "model"}),
         ("Bounding networks (BN) hop.", {"Bounding networks": "model", "BN": "data"}),
         ("Bounding networks, (BN) hop.", {"Bounding networks": "model", "BN": "model"}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from paperconcepts.model import Role
 
-__all__ = ["AFTER_CUES", "APPOSITION", "BEFORE_CUES", "STUDY_TITLE", "Cue"]
+__all__ = ["AFTER_CUES", "APPOSITION", "BEFORE_CUES", "COMPARISON", "STUDY_TITLE", "Cue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,7 @@ def _cue(identifier: str, role: Role, pattern: str, reach: int, confidence: floa
     return Cue(identifier, role, re.compile(pattern, re.IGNORECASE), reach, confidence)
 
 
-BEFORE_CUES: tuple[Cue, ...] = (
-    _cue("compare-outperform", Role.COMPARES,
+COMPARISON = _cue("compare-outperform", Role.COMPARES,
 
              r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|superior to|competitive with"
              r"|comparable (?:to|with)|on par with"
@@ -34,7 +33,10 @@ BEFORE_CUES: tuple[Cue, ...] = (
 
              r"|than|rival(?:s|ing)?|match(?:es|ing)? the performance of|unlike|versus|vs\.?"
              r"|as opposed to|in contrast to|instead of|over (?:the )?(?:strong )?baselines?"
-             r"|baselines?(?: such as| like| including)?)\b", 70, 0.75),
+             r"|baselines?(?: such as| like| including)?)\b", 70, 0.75)  # fmt: skip
+
+BEFORE_CUES: tuple[Cue, ...] = (
+    COMPARISON,
     _cue("evaluate-on", Role.EVALUATES_ON,
 
              r"\b(?:evaluat\w+|experiment\w*|test(?:s|ed|ing)?|benchmark\w*|results?|performance"

@@ -160,9 +160,9 @@ class PaperNames:
         if mention.concept_id is None and key in self._described:
             return None, self._described[key], None, "spelt out"
         head, _, last = mention.text.rpartition(" ")
-        if normalise_form(head) == normalise_form(self._long_forms.get(last, "")) != "":
+        if last in self._long_forms and (key_of_head := normalise_form(head)) == normalise_form(self._long_forms[last]):
             # "Dual-Module Framework DMF".
-            return self._ids.get(normalise_form(head)), normalise_form(head), self._long_forms[last], "definition"
+            return self._ids.get(key_of_head), key_of_head, self._long_forms[last], "definition"
         if mention.concept_id is not None and singular(mention.text) in self._own:
             return None, key, None, "name"
         if mention.concept_id is not None:

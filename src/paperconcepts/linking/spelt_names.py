@@ -4,12 +4,13 @@ Only names that no catalogue knows are brought together, and only where the lett
 """
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from paperconcepts.linking.cues import COMPARISON
 from paperconcepts.linking.moves import family
+from paperconcepts.linking.roles import SentenceIndex
 from paperconcepts.model import AnnotatedPaper, Mention
 from paperconcepts.vocabulary import normalise_form, singular
 
@@ -18,12 +19,6 @@ __all__ = ["apposed_names", "bracketed_names", "initialled_names", "spelling_of"
 _OPENING = re.compile(r"['’\"”]?\s*\(\s*[\"“']?")
 # What may stand between a name and its long form beside it: brackets, a colon, a dash, quotes.
 _MARKS = re.compile(r"\s?[(:—–-]?\s?[\"“'‘(]{0,2}")
-_COMPARED = re.compile(
-    r"\b(?:outperform\w*|surpass\w*|beat(?:s|ing)?|exceed\w*|unlike|than|over|versus|vs\.?|against"
-    r"|compar\w+ (?:to|with)|baselines?)\b[^.;]{0,20}\Z",
-    re.IGNORECASE,
-)
-_REACH = 40
 _CLOSING = re.compile(r"[\"”']?\s*\)")
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between "NAME" and the phrase behind the colon of a title: an article and words that praise.
@@ -61,7 +56,8 @@ def bracketed_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
         capitals = [c.lower() for c in singular(short.text) if c.isupper()]
         letters = iter(long.text.lower())
         in_order = len(capitals) > 1 and long.text[0].lower() == capitals[0] and all(c in letters for c in capitals)
-        if in_order or (len(capitals) > 1 and _initials(long.text).endswith("".join(capitals[-2:]))):
+        initials = _initials(long.text)
+        if in_order or (len(initials) > 1 and "".join(capitals).endswith(initials)):
             yield short.text, long.text
 
 
@@ -102,40 +98,35 @@ def initialled_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
             names[name.lower()].append(mention)
         elif mention.concept_id is None and len(initials := _initials(mention.text)) >= _INITIALS:
             phrases[initials][normalise_form(mention.text)].append(mention)
-    beside = {
-        tuple(sorted((singular(one.text).lower(), singular(other.text).lower())))
-        for one, other in pairwise(annotated.mentions)
-        if one.field == other.field
-        and _MARKS.fullmatch(annotated.paper.text(one.field), one.end, max(one.end, other.start))
-    }
-    sentences = _Sentences(annotated)
-    for letters, found in names.items():
-        of_form = list(phrases.get(letters, {}).values())
-        if len(of_form) != 1 or family(of_form[0][0].label) != family(found[0].label):
-            continue
-        phrase = of_form[0]
-        near = any(tuple(sorted((letters, singular(one.text).lower()))) in beside for one in phrase)
-        if near or (sentences.of(found).isdisjoint(sentences.of(phrase)) and not _is_compared(annotated, found)):
+    alike = [(found, list(phrases[letters].values())) for letters, found in names.items() if letters in phrases]
+    pairs = [(found, forms[0]) for found, forms in alike if len(forms) == 1 and _are_of_a_kind(found[0], forms[0][0])]
+    if not pairs:
+        return
+    index = SentenceIndex(annotated.paper, annotated.sentences)
+    for found, phrase in pairs:
+        if _stand_beside(found, phrase, index) or _stand_apart(found, phrase, index):
             yield found[0].text, phrase[0].text
 
 
-def _is_compared(annotated: AnnotatedPaper, mentions: list[Mention]) -> bool:
+def _stand_beside(names: list[Mention], phrases: list[Mention], index: SentenceIndex) -> bool:
+    """Whether one of the names and one of the phrases have nothing but marks between them."""
+    marked = [*((m, True) for m in names), *((m, False) for m in phrases)]
+    marked.sort(key=lambda item: (item[0].field, item[0].start))
     return any(
-        _COMPARED.search(annotated.paper.text(m.field), max(0, m.start - _REACH), m.start) is not None for m in mentions
+        is_name != other_is
+        and one.field == other.field
+        and _MARKS.fullmatch(index.flat(one.field), one.end, other.start)
+        for (one, is_name), (other, other_is) in pairwise(marked)
     )
 
 
-class _Sentences:
-    """In which sentences of a paper mentions stand."""
-
-    def __init__(self, annotated: AnnotatedPaper) -> None:
-        self._starts: dict[str, list[int]] = defaultdict(list)
-        for sentence in annotated.sentences:
-            self._starts[sentence.field].append(sentence.start)
-
-    def of(self, mentions: list[Mention]) -> set[tuple[str, int]]:
-        """Field and number of each."""
-        return {(m.field, bisect_right(self._starts[m.field], m.start)) for m in mentions}
+def _stand_apart(names: list[Mention], phrases: list[Mention], index: SentenceIndex) -> bool:
+    """Whether no sentence has both, and nothing is compared with the name."""
+    if not {index.sentence_of(m)[0] for m in names}.isdisjoint(index.sentence_of(m)[0] for m in phrases):
+        return False
+    return not any(
+        COMPARISON.pattern.search(index.flat(m.field), max(0, m.start - COMPARISON.reach), m.start) for m in names
+    )
 
 
 def titled_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
@@ -159,12 +150,12 @@ def titled_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
 
 
 def _may_be_one(first: Mention, second: Mention) -> bool:
-    return (
-        first.concept_id is None
-        and second.concept_id is None
-        and first.field == second.field
-        and family(first.label) == family(second.label)
-    )
+    new = first.concept_id is None and second.concept_id is None
+    return new and first.field == second.field and _are_of_a_kind(first, second)
+
+
+def _are_of_a_kind(first: Mention, second: Mention) -> bool:
+    return family(first.label) == family(second.label)
 
 
 def _initials(phrase: str) -> str:
