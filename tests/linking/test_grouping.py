@@ -150,16 +150,16 @@ def test_name_and_short_name_in_brackets(annotate: Annotate, vocabulary: Vocabul
 
 
 def test_last_capitals_in_brackets(annotate: Annotate, vocabulary: Vocabulary) -> None:
-    """A name in brackets whose last capitals are the initials of the one before it is the same thing."""
-    marks = {"Bounding Leaper": "model", "QBL": "model"}
-    assert len(group_mentions(annotate("The 'Bounding Leaper' (QBL) hops. QBL digs.", marks), vocabulary)) == 1
+    """A name in brackets whose last two capitals begin the last words of the one before it is the same thing."""
+    marks = {"Bounding Leaper": "model", "QBL": "model", "cross-hop retail": "method", "xHR": "method"}
+    text = "The 'Bounding Leaper' (QBL) hops. QBL digs. We use cross-hop retail (xHR)."
+    assert len(group_mentions(annotate(text, marks), vocabulary)) == 2
 
 
 @pytest.mark.parametrize(
     ("abstract", "marks"),
     [
         ("Bounding networks (QuollNet) hop.", {"Bounding networks": "model", "QuollNet": "model catalogue quollnet"}),
-        ("Quick Bounding Leap Networks (XLN) hop.", {"Quick Bounding Leap Networks": "model", "XLN": "model"}),
         ("Bounding networks (ZeeNet) hop.", {"Bounding networks": "model", "ZeeNet": "model"}),
         ("Bounding networks (BN) hop.", {"Bounding networks": "model", "BN": "data"}),
         ("Bounding networks, (BN) hop.", {"Bounding networks": "model", "BN": "model"}),

@@ -27,6 +27,7 @@ _PREPOSITION = re.compile(
     r"\b(?:for|with|via|by|using|to|in|on|from|of|and|or|towards?|based|through|\w+ing)\b", re.IGNORECASE
 )
 _SMALL = frozenset("a an and as by for from in of on or the to via with".split())
+_COMPARED_WITHIN = 40
 _INITIALS = 3
 _LETTERS = 4
 _MOST_WORDS = 10
@@ -36,9 +37,9 @@ _LONGEST_NAME = 24
 def bracketed_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
     """Yield (short, long) of new names where one follows the other in brackets: "Zoom-out Networks (ZoomNet)".
 
-    The capitals of the short one are letters of the long one, in this order and from the first on, or its last capitals
-    are the initials of the long one: "Dragon Hatchling (BDH)". Such pairs are looser than abbreviation definitions, but
-    both sides were found to be names.
+    The capitals of the short one are letters of the long one, in this order and from the first on, or its last two
+    capitals begin the last two words: "Dragon Hatchling (BDH)", "cross-replication reliability (xRR)". Such pairs are
+    looser than abbreviation definitions, but both sides were found to be names.
 
     Examples:
         >>> from paperconcepts.extraction import extract
@@ -56,8 +57,7 @@ def bracketed_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str]]:
         capitals = [c.lower() for c in singular(short.text) if c.isupper()]
         letters = iter(long.text.lower())
         in_order = len(capitals) > 1 and long.text[0].lower() == capitals[0] and all(c in letters for c in capitals)
-        initials = _initials(long.text)
-        if in_order or (len(initials) > 1 and "".join(capitals).endswith(initials)):
+        if in_order or (len(capitals) > 1 and _initials(long.text).endswith("".join(capitals[-2:]))):
             yield short.text, long.text
 
 
@@ -125,7 +125,7 @@ def _stand_apart(names: list[Mention], phrases: list[Mention], index: SentenceIn
     if not {index.sentence_of(m)[0] for m in names}.isdisjoint(index.sentence_of(m)[0] for m in phrases):
         return False
     return not any(
-        COMPARISON.pattern.search(index.flat(m.field), max(0, m.start - COMPARISON.reach), m.start) for m in names
+        COMPARISON.pattern.search(index.flat(m.field), max(0, m.start - _COMPARED_WITHIN), m.start) for m in names
     )
 
 
