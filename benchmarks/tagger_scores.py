@@ -17,6 +17,7 @@ from paperconcepts.evaluation.bootstrap import bootstrap_intervals
 from paperconcepts.evaluation.tallies import add_tallies
 from paperconcepts.extraction.concept_tagger import ConceptTagger
 from paperconcepts.extraction.tagger_weights import read_weights
+from paperconcepts.extraction.whole_numbers import Layer
 
 __all__ = ["TaggerScore", "decode", "fold_types", "read_tagger", "score_tagger", "tally_spans"]
 
@@ -47,14 +48,13 @@ def read_tagger(path: Path) -> ConceptTagger:
     except OSError as error:
         raise ModelError(f"the tagger {path} cannot be read ({error.strerror}); train it, or check it out") from error
     weights = read_weights(card, data)
-    if weights.out.shape[1] == len(weights.tags):
+    out = weights.out
+    if out.matrix.shape[1] == len(weights.tags):
         # A tagger without roles has no scores to turn into their probabilities; one constant score does no harm.
         weights = replace(
             weights,
             roles=("none",),
-            out=np.pad(weights.out, ((0, 0), (0, 1))),
-            out_scale=_extended(weights.out_scale),
-            out_bias=_extended(weights.out_bias),
+            out=Layer(np.pad(out.matrix, ((0, 0), (0, 1))), _extended(out.scale), _extended(out.bias), out.step),
         )
     return ConceptTagger(weights)
 

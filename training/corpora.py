@@ -17,17 +17,21 @@ from paperconcepts.sources import clean_text, read_papers
 
 __all__ = [
     "HEADS",
+    "OWN",
     "ROLES",
     "Example",
     "biluo",
+    "example_of",
     "folds",
     "gold_examples",
     "public_examples",
+    "role_numbers",
     "tags_of",
     "unlabelled_texts",
     "words_of",
 ]
 
+# The types of our own label set.
 OWN = ("Method", "Model", "Dataset", "Task", "Metric")
 # The label set of each head. SciREX calls data sets "Material"; Heddes et al. label nothing but data sets.
 HEADS = {
@@ -91,7 +95,8 @@ def biluo(spans: Sequence[tuple[int, int]], entities: Sequence[tuple[int, int, s
     return tags
 
 
-def _example(identifier: str, head: str, text: str, entities: list[tuple[int, int, str]], title_end: int) -> Example:
+def example_of(identifier: str, head: str, text: str, entities: list[tuple[int, int, str]], title_end: int) -> Example:
+    """A text cut into words, with the tags of its entities."""
     spans = words_of(text)
     return Example(identifier, head, text, spans, biluo(spans, entities, head), title_end, entities=entities)
 
@@ -120,13 +125,14 @@ def gold_examples(shared: Path, split: str) -> list[Example]:
                 if all(match.end() <= a or match.start() >= b for a, b, _ in entities):
                     entities.append((*match.span(), label))
                     roles.append((*match.span(), role))
-        example = _example(gold["uid"], "own", text, entities, len(paper.title))
-        example.roles = _role_numbers(example.spans, roles)
+        example = example_of(gold["uid"], "own", text, entities, len(paper.title))
+        example.roles = role_numbers(example.spans, roles)
         found.append(example)
     return found
 
 
-def _role_numbers(spans: Sequence[tuple[int, int]], roles: Sequence[tuple[int, int, str]]) -> NDArray[np.int64]:
+def role_numbers(spans: Sequence[tuple[int, int]], roles: Sequence[tuple[int, int, str]]) -> NDArray[np.int64]:
+    """The number of the role of each word, 0 where it belongs to no concept."""
     numbers = np.zeros(len(spans), dtype=np.int64)
     for start, end, role in roles:
         for i, (a, b) in enumerate(spans):
@@ -143,7 +149,7 @@ def public_examples(shared: Path, name: str, split: str = "train") -> list[Examp
         row = json.loads(line)
         entities = [(a, b, _PUBLIC_NAMES.get(label, label)) for a, b, label in row["entities"]]
         title_end = row["text"].find("\n") if head == "scirex" and name != "scirex" else 0
-        found += _pieces(_example(row["id"], head, row["text"], entities, max(0, title_end)))
+        found += _pieces(example_of(row["id"], head, row["text"], entities, max(0, title_end)))
     return found
 
 
@@ -175,7 +181,7 @@ def unlabelled_texts(shared: Path, *, seeds: bool) -> list[Example]:
         runs = _runs(paper.abstract)
         if len(runs) < _SHORTEST or len(runs & held_out) > 0.2 * len(runs):
             continue
-        example = _example(paper.id, "own", f"{paper.title}\n{paper.abstract}", [], len(paper.title))
+        example = example_of(paper.id, "own", f"{paper.title}\n{paper.abstract}", [], len(paper.title))
         example.tags[:] = -1
         found.setdefault(paper.id, example)
     return [piece for _, example in sorted(found.items()) for piece in _pieces(example)]

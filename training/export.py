@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from student import Student
 from torch import Tensor, nn
 
-__all__ = ["input_steps", "write_tagger"]
+__all__ = ["input_steps", "npz_of", "whole_and_scale", "write_tagger"]
 
 
 def input_steps(model: Student, examples: Sequence[Example]) -> list[float]:
@@ -39,7 +39,8 @@ def input_steps(model: Student, examples: Sequence[Example]) -> list[float]:
     return [largest[number] / 127 for number in range(len(layers))]
 
 
-def _whole(values: NDArray[np.float32], axis: int | None) -> tuple[NDArray[np.int8], Any]:
+def whole_and_scale(values: NDArray[np.float32], axis: int | None) -> tuple[NDArray[np.int8], Any]:
+    """``values`` in whole numbers of at most 127, and what one of them means: for all, or along ``axis``."""
     scale = np.abs(values).max(axis=axis, keepdims=axis is not None) / 127
     scale = np.maximum(scale, 1e-12)
     return np.clip(np.rint(values / scale), -127, 127).astype(np.int8), scale
@@ -57,7 +58,7 @@ def write_tagger(model: Student, steps: Sequence[float], path: Path, version: st
     }
     scales = []
     for number, table in enumerate(model.tables.values()):
-        arrays[f"table_{number}"], scale = _whole(table.weight.detach().numpy(), None)
+        arrays[f"table_{number}"], scale = whole_and_scale(table.weight.detach().numpy(), None)
         scales.append(float(scale))
     arrays["table_scales"] = np.array(scales, dtype=np.float32)
     layers: list[tuple[str, str, str, NDArray[np.float32], NDArray[np.float32]]] = [
@@ -78,11 +79,11 @@ def write_tagger(model: Student, steps: Sequence[float], path: Path, version: st
         )
     for name, scale_name, bias_name, matrix, bias in layers:
         position = 0 if name == "mix" else len(steps) - 1 if name == "out" else 1 + int(name.rpartition("_")[2])
-        whole, scale = _whole(matrix, 0)
+        whole, scale = whole_and_scale(matrix, 0)
         arrays[name] = whole
         arrays[scale_name] = (scale[0] * steps[position]).astype(np.float32)
         arrays[bias_name] = bias.astype(np.float32)
-    data = _npz(arrays)
+    data = npz_of(arrays)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     full = {"version": version, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), **card}
@@ -93,7 +94,8 @@ def _text(lines: Sequence[str]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
 
 
-def _npz(arrays: Mapping[str, Any]) -> bytes:
+def npz_of(arrays: Mapping[str, Any]) -> bytes:
+    """The bytes of an ``.npz`` file; equal arrays give equal bytes."""
     stream = io.BytesIO()
     # savez stamps its members with a fixed time, so that equal arrays are equal bytes.
     np.savez_compressed(stream, **arrays)

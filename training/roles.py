@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from corpora import ROLES, Example
 from linear import Row, fit_linear, model_of
 from trees import fit_trees_of_features
 
@@ -15,7 +16,7 @@ from paperconcepts.linking.tree_model import tree_model
 from paperconcepts.model import AnnotatedPaper, Role
 from paperconcepts.vocabulary import Vocabulary
 
-__all__ = ["first_shares", "fit_role_model", "role_model_of", "role_rows"]
+__all__ = ["first_shares", "fit_role_model", "gold_roles", "role_model_of", "role_rows"]
 
 GoldRoles = Mapping[tuple[int, int], str]
 
@@ -38,12 +39,22 @@ def role_rows(annotated: AnnotatedPaper, gold: GoldRoles, vocabulary: Vocabulary
     return rows
 
 
+def gold_roles(example: Example) -> dict[tuple[int, int], str]:
+    """The role of each gold span, by its trimmed place."""
+    found = {}
+    for start, end, _ in example.entities:
+        inside = [n for n, (a, b) in enumerate(example.spans) if a < end and b > start]
+        if inside and example.roles is not None:
+            found[trim_span(example.text, (start, end))] = ROLES[example.roles[inside[0]]]
+    return found
+
+
 CLASSES = (*map(str, Role), "")
 _FIRST = 0.003
 _SECOND = 0.006
-_LEAST_COUNT = 8
+_LEAST_COUNT = 12
 _PLAIN = 4.0
-_TREES = {"max_iter": 50, "max_leaf_nodes": 6, "learning_rate": 0.08, "min_samples_leaf": 15, "max_features": 0.4}
+_TREES = {"max_iter": 120, "max_leaf_nodes": 12, "learning_rate": 0.08, "min_samples_leaf": 25, "max_features": 0.4}
 Shares = Sequence[tuple[float, ...]]
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from corpora import HEADS, ROLES, Example, folds, gold_examples, public_examples, tags_of, unlabelled_texts
 from decoding import mention_scores
+from labels import labelled_examples, labelled_papers
 from large_model import large_model
 from numpy.typing import NDArray
 from student import Student, StudentSettings, Target, distil, predict_student
@@ -54,9 +55,30 @@ class Run:
         return gold_examples(self.shared, "dev")
 
     @cached_property
+    def own_papers(self) -> list[Paper]:
+        """The papers of ``own``."""
+        return self.papers("train") + self.papers("acl")
+
+    @cached_property
+    def labelled_papers(self) -> list[Paper]:
+        """Papers outside the gold whose concepts have labels of their roles."""
+        return labelled_papers(self.shared)
+
+    @cached_property
+    def labelled(self) -> list[Example]:
+        """The labels of ``labelled_papers``."""
+        return labelled_examples(self.labelled_papers)
+
+    @cached_property
     def parts(self) -> list[list[int]]:
         """Positions in ``own`` that each teacher does not see."""
         return folds(self.own, FOLDS)
+
+    @cached_property
+    def all_parts(self) -> list[list[int]]:
+        """Positions in ``own`` and, behind it, ``labelled`` that each reader of the roles does not see."""
+        labelled = folds(self.labelled, FOLDS)
+        return [own + [len(self.own) + n for n in part] for own, part in zip(self.parts, labelled, strict=True)]
 
     @cached_property
     def unlabelled(self) -> list[Example]:
@@ -232,33 +254,28 @@ def _card(run: Run, settings: StudentSettings) -> dict[str, Any]:
     }
 
 
-def unseeing(run: Run, *, large: bool) -> _Rows:
+def unseeing(run: Run) -> _Rows:
     """Out-of-fold probabilities of the gold by students that have not seen a part of it.
 
-    Each learns from the small teacher that has not seen that part either. With ``large`` it also learns what the large
-    teacher says of other texts, which makes it as strong as the student that ships, but not quite blind: that teacher
-    has seen all of the gold. They begin as the public student does, which has seen no gold of ours at all, so a few
-    rounds suffice.
+    Each learns from the small teacher that has not seen that part either, and what the large teacher says of other
+    texts, which makes it as strong as the student that ships, but not quite blind: that teacher has seen all of the
+    gold. They begin as the public student does, which has seen no gold of ours at all, so a few rounds suffice.
     """
     teach(run)
     public_student(run)
     found: _Rows = [np.zeros((0, 0), dtype=np.float16)] * len(run.own)
     for fold, places in enumerate(run.parts):
-        name = f"student{fold}" if large else f"small_student{fold}"
+        name = f"student{fold}"
         held = [run.own[place] for place in places]
-        rows = run.rows(f"{name}_oof", partial(_unseeing_rows, run, fold, held, name, large=large))
+        rows = run.rows(f"{name}_oof", partial(_unseeing_rows, run, fold, held, name))
         log(f"{name}: held out", _shown(mention_scores(held, rows, "own")))
         for place, probabilities in zip(places, rows, strict=True):
             found[place] = probabilities
     return found
 
 
-def _unseeing_rows(
-    run: Run, fold: int, held: Sequence[Example], name: str, *, large: bool
-) -> list[NDArray[np.float32]]:
-    silver = run.rows(f"silver{fold}", list)
-    if large:
-        silver = _blend(large_silver(run), silver)
+def _unseeing_rows(run: Run, fold: int, held: Sequence[Example], name: str) -> list[NDArray[np.float32]]:
+    silver = _blend(large_silver(run), run.rows(f"silver{fold}", list))
     targets = [Target(e, rows) for e, rows in list(zip(run.unlabelled, silver, strict=True))[::2]]
     names = {example.id for example in held}
     targets += [Target(e, _certain(e, "own").astype(np.float16), 1.5) for e in run.own if e.id not in names] * 2

@@ -11,7 +11,9 @@ Stages, each kept in the work folder and not done again if its file is there:
 5. ``student``: a small convolutional network learns what they say and the gold, and is written in whole numbers.
 6. ``public_student``, ``student0`` to ``student2``: the same recipe on the public sets alone; from there, students of
    one teacher each, which have not seen a third of the gold either and give its out-of-fold probabilities.
-7. ``ranker``, ``roles`` and ``relations``: fitted to the train papers with these probabilities.
+7. ``ranker``: fitted to the gold with these probabilities.
+8. ``reader``: a branch of the tagger learns the roles of the gold and of the labelled papers (``labels``).
+9. ``roles`` and ``relations``: fitted to these papers with what readers say that have not seen them.
 
 ``--public-only`` stops after the public sets: a student of the base teacher, scored on SciREX abstracts (dev).
 """
@@ -20,7 +22,8 @@ import argparse
 from pathlib import Path
 
 import stages
-from fitting import ranker_roles_relations
+from fitting import ranker, roles_and_relations
+from reading import readings
 
 
 def main() -> None:
@@ -42,7 +45,8 @@ def main() -> None:
         stages.public_student(run)
         return
     stages.student(run)
-    ranker_roles_relations(run)
+    ranker(run)
+    roles_and_relations(run, readings(run))
 
 
 if __name__ == "__main__":

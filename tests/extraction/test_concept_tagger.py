@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperconcepts.extraction.concept_tagger import ConceptTagger, Tagged
+from paperconcepts.extraction.role_reader import load_reader_weights
 from paperconcepts.extraction.tagger_weights import load_weights
 
 DATA = files("paperconcepts") / "data"
@@ -23,7 +24,9 @@ def test_size_of_the_weights() -> None:
 def test_products_are_exact() -> None:
     """No sum of a layer can leave the whole numbers that float32 holds exactly: fewer than 2**24."""
     weights = load_weights()
-    for matrix in (weights.mix, weights.out, *weights.convolutions):
+    reader = load_reader_weights()
+    layers = (weights.mix, weights.out, *weights.convolutions, reader.context, reader.out, *reader.convolutions)
+    for matrix in (layer.matrix for layer in layers):
         assert np.array_equal(matrix, np.rint(matrix))
         assert np.abs(matrix).sum(axis=0).max() * 127 < 2**24
 

@@ -42,7 +42,7 @@ def test_another_version() -> None:
     np.savez(stream, steps=np.zeros(2, dtype=np.float32))
     data = stream.getvalue()
     card = {"version": "0", "sha256": hashlib.sha256(data).hexdigest()}
-    with pytest.raises(ModelError, match=r"of another version \('gaps.*reinstall paperconcepts"):
+    with pytest.raises(ModelError, match=r"of another version \('tags.*reinstall paperconcepts"):
         read_weights(card, data)
 
 
@@ -80,9 +80,9 @@ def test_shipped_weights_fit_together() -> None:
     assert weights.roles == ("none", *map(str, Role))
     assert [len(table) for table in weights.tables] == list(TABLE_ROWS.values())
     assert len(weights.pieces) == TABLE_ROWS["piece"]
-    width = weights.mix.shape[1]
-    assert weights.mix.shape[0] == sum(table.shape[1] for table in weights.tables)
+    width = weights.mix.matrix.shape[1]
+    assert weights.mix.matrix.shape[0] == sum(table.shape[1] for table in weights.tables)
     assert weights.flags.shape == (FLAG_ROWS, width)
-    assert {matrix.shape for matrix in weights.convolutions} == {(3 * width, width)}
-    assert len(weights.convolutions) == len(weights.gaps) == len(weights.steps)
-    assert weights.out.shape == (width, len(weights.tags) + len(weights.roles))
+    assert {layer.matrix.shape for layer in weights.convolutions} == {(3 * width, width)}
+    assert len(weights.convolutions) == len(weights.gaps)
+    assert weights.out.matrix.shape == (width, len(weights.tags) + len(weights.roles))

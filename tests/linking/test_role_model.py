@@ -92,9 +92,24 @@ def test_no_concept_is_not_introduced(doubt: int, role: Role) -> None:
     weights = [[0] * 9, [0] * 9, [3000, 1000, *[0] * 6, doubt]]
     reader = LinearModel("t", (*map(str, Role), ""), {"seen": 0}, np.array(weights), {"least": 0.1})
     model = RoleModel(reader, reader, _model().trees)
-    [(found, shares)] = model.read([{"seen": PRESENT}])
+    [(found, shares)] = model.read([{"seen": PRESENT, "type_Dataset": PRESENT}])
     assert found is role
     assert shares[0] == max(shares) > 0.1
+
+
+@pytest.mark.parametrize(
+    ("likely", "kind"), [(Role.EVALUATES_ON, "Dataset"), (Role.ADDRESSES, "Task"), (Role.MEASURES, "Metric")]
+)
+@pytest.mark.parametrize("label", list(ConceptType))
+def test_roles_of_one_type(likely: Role, kind: str, label: ConceptType) -> None:
+    """What is evaluated on is a data set, what is addressed a task, what is measured a metric: others have their next
+    likely role, and keep their shares."""
+    weights = [[0] * 9, [3000 if n == likely.rank else 2000 if n == Role.USES.rank else 0 for n in range(9)]]
+    reader = LinearModel("t", (*map(str, Role), ""), {"seen": 1}, np.array(weights), {"least": 0.9})
+    model = RoleModel(reader, reader, _model().trees)
+    [(found, shares)] = model.read([{"seen": PRESENT, f"type_{label}": PRESENT}])
+    assert found is (likely if label == kind else Role.USES)
+    assert shares[likely.rank] == max(shares)
 
 
 _rows = st.lists(

@@ -32,7 +32,7 @@ from paperconcepts.extraction.tokenizer import text_of
 from paperconcepts.model import ConceptType
 from paperconcepts.vocabulary import singular
 
-__all__ = ["candidate_spans", "name_patterns", "span_merge", "span_ranking"]
+__all__ = ["TaggerComponent", "candidate_spans", "name_patterns", "span_merge", "span_ranking"]
 
 _CATALOGUE_CONFIDENCE = 0.8
 _DEFINITION_CONFIDENCE = 0.9
@@ -61,8 +61,8 @@ def span_merge(doc: Doc) -> Doc:
 class TaggerComponent:
     """Writes the tagger's words, probabilities and spans to ``doc.user_data["tagged"]`` and ``["tag_spans"]``."""
 
-    def __init__(self) -> None:
-        self._tagger = ConceptTagger()
+    def __init__(self, tagger: ConceptTagger | None = None) -> None:
+        self._tagger = tagger or ConceptTagger()
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one Doc."""
@@ -141,7 +141,8 @@ def _role_scores(span: SpanCandidates, tagged: Tagged) -> tuple[float, ...]:
     first, end = tagged.words_in(span.start, span.end)
     if first >= end:
         return ()
-    sums = tagged.roles[first:end, 1:].sum(axis=0).tolist()
+    roles = tagged.roles if tagged.read_roles is None else tagged.read_roles
+    sums = roles[first:end, 1:].sum(axis=0).tolist()
     total = sum(sums) or 1.0
     return tuple(round(value / total, 4) for value in sums)
 

@@ -1,12 +1,9 @@
 """The statistical tagger: a probability of each tag for each word, exactly the same on every machine.
 
-A small convolutional network in NumPy. Weights and inputs of each layer are whole numbers of at most 127, and a product
-of such matrices with at most 1,040 rows stays below 2**24, so that float32 holds every sum exactly whatever the order
-in which a machine adds: results do not depend on the processor, its threads or the batch. What is left are single
-multiplications, additions and roundings, which IEEE 754 fixes.
+A small convolutional network in NumPy, in whole numbers (see `paperconcepts.extraction.whole_numbers`). Half-way, a
+second one goes off, which reads what the paper does with each concept (`paperconcepts.extraction.role_reader`).
 """
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -16,29 +13,32 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from paperconcepts.extraction.role_reader import RoleReader
 from paperconcepts.extraction.tagger_weights import TaggerWeights, load_weights
+from paperconcepts.extraction.whole_numbers import Floats, convolve, shares
 from paperconcepts.extraction.word_features import place_flags, word_rows, word_spans
 
 __all__ = ["ConceptTagger", "Tagged"]
 
-Floats = NDArray[np.float32]
 _CACHED_WORDS = 50_000
-_LIMIT = np.float32(127)
 # Longer texts are no abstracts: what follows is left to the rules.
 _MOST_WORDS = 6_000
-# Scores are rounded to this grid before they become probabilities, which then come from a table of whole numbers.
-_GRID = 64
-_LOWEST = -16 * _GRID
 _START, _END = itemgetter(0), itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The words of a text: their spans, a probability for each tag, and one for each role (first: no concept)."""
+    """The words of a text: their spans, a probability for each tag, and one for each role (first: no concept).
+
+    Attributes:
+        roles: as the tagger guesses from the words nearby; what span ranking reads.
+        read_roles: as the role reader, which knows the whole text, reads them; None without one.
+    """
 
     spans: list[tuple[int, int]]
     probabilities: NDArray[np.float64]
     roles: NDArray[np.float64]
+    read_roles: NDArray[np.float64] | None = None
 
     def words_in(self, start: int, end: int) -> tuple[int, int]:
         """The words that a stretch of the text touches: the number of the first, and of the last + 1.
@@ -60,12 +60,13 @@ class ConceptTagger:
         ['B-Method', 'I-Method', 'L-Method']
     """
 
-    def __init__(self, weights: TaggerWeights | None = None) -> None:
+    def __init__(self, weights: TaggerWeights | None = None, reader: RoleReader | None = None) -> None:
         self._weights = weights if weights is not None else load_weights()
+        # Another tagger's states mean nothing to the role reader that ships.
+        self._reader = RoleReader() if weights is None else reader
         self.tags = self._weights.tags
         self.roles = self._weights.roles
         self._words: OrderedDict[str, Floats] = OrderedDict()
-        self._powers = np.array([round(math.exp(step / _GRID) * 2**30) for step in range(_LOWEST, 1)], dtype=np.float64)
 
     def tag(self, text: str, title_end: int = 0) -> Tagged:
         """Tag a text whose first ``title_end`` characters are the title; time and memory are linear in the text."""
@@ -76,12 +77,14 @@ class ConceptTagger:
         flags = np.array(place_flags(text, spans, title_end))
         for column in range(flags.shape[1]):
             hidden += self._weights.flags[flags[:, column]]
-        for layer in range(len(self._weights.gaps)):
-            self._convolve(hidden, layer)
-        scores = (_whole(hidden, self._weights.out_step) @ self._weights.out) * self._weights.out_scale
-        scores += self._weights.out_bias
+        read = None
+        for number, (layer, gap) in enumerate(zip(self._weights.convolutions, self._weights.gaps, strict=True)):
+            if self._reader is not None and number == self._reader.after:
+                read = self._reader.read(hidden, bisect_right(spans, title_end, key=_END))
+            convolve(hidden, layer, gap)
+        scores = self._weights.out.scores(hidden)
         count = len(self.tags)
-        return Tagged(spans, self._probabilities(scores[:, :count]), self._probabilities(scores[:, count:]))
+        return Tagged(spans, shares(scores[:, :count]), shares(scores[:, count:]), read)
 
     def _look_up(self, words: list[str]) -> Floats:
         """One row a word; the rows of many words are kept for the texts to come."""
@@ -106,33 +109,5 @@ class ConceptTagger:
             starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
             sums = np.add.reduceat(table[flat].astype(np.int32), starts, axis=0).astype(np.float32)
             parts.append(sums * np.float32(scale) / sizes[:, None].astype(np.float32))
-        values = _whole(np.concatenate(parts, axis=1), weights.mix_step)
-        mixed: Floats = (values @ weights.mix) * weights.mix_scale + weights.mix_bias
+        mixed = weights.mix.scores(np.concatenate(parts, axis=1))
         return np.maximum(mixed, np.float32(0), out=mixed)
-
-    def _convolve(self, hidden: Floats, layer: int) -> None:
-        weights = self._weights
-        count, width = hidden.shape
-        gap = weights.gaps[layer]
-        values = np.zeros((count + 2 * gap, width), dtype=np.float32)
-        values[gap : gap + count] = _whole(hidden, weights.steps[layer])
-        window = np.concatenate([values[:count], values[gap : gap + count], values[2 * gap :]], axis=1)
-        scores = window @ weights.convolutions[layer]
-        scores *= weights.convolution_scales[layer]
-        scores += weights.convolution_biases[layer]
-        hidden += np.maximum(scores, np.float32(0), out=scores)
-
-    def _probabilities(self, scores: Floats) -> NDArray[np.float64]:
-        steps = np.rint(scores * np.float32(_GRID)).astype(np.int64)
-        below = np.maximum(steps - steps.max(axis=1, keepdims=True), _LOWEST)
-        powers = self._powers[below - _LOWEST]
-        # Sums of whole numbers below 2**53: exact in any order.
-        shares: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
-        return shares
-
-
-def _whole(values: Floats, step: np.float32) -> Floats:
-    """``values`` in whole numbers of ``step``, at most 127."""
-    counted = values * np.float32(1 / step)
-    np.rint(counted, out=counted)
-    return np.clip(counted, -_LIMIT, _LIMIT, out=counted)

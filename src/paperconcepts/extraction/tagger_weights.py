@@ -3,28 +3,25 @@
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from paperconcepts.errors import ModelError
+from paperconcepts.extraction.whole_numbers import Floats, Layer
 from paperconcepts.extraction.word_features import TABLE_ROWS
 
-__all__ = ["TaggerWeights", "load_weights", "read_weights"]
-
-_CARD = "concept_tagger.json"
-_ARRAYS = "concept_tagger.npz"
-Floats = NDArray[np.float32]
+__all__ = ["TaggerWeights", "layer_of", "load_weights", "read_sealed", "read_weights", "unsealed"]
 
 
 @dataclass(frozen=True, slots=True)
 class TaggerWeights:
-    """A trained tagger: matrices of whole numbers of at most 127, as float32, and scales for their products."""
+    """A trained tagger."""
 
     version: str
     tags: tuple[str, ...]
@@ -32,20 +29,11 @@ class TaggerWeights:
     pieces: dict[str, int]
     tables: tuple[NDArray[np.int8], ...]
     table_scales: tuple[float, ...]
-    mix: Floats
-    mix_scale: Floats
-    mix_bias: Floats
-    mix_step: np.float32
+    mix: Layer
     flags: Floats
     gaps: tuple[int, ...]
-    convolutions: tuple[Floats, ...]
-    convolution_scales: tuple[Floats, ...]
-    convolution_biases: tuple[Floats, ...]
-    steps: tuple[np.float32, ...]
-    out: Floats
-    out_scale: Floats
-    out_bias: Floats
-    out_step: np.float32
+    convolutions: tuple[Layer, ...]
+    out: Layer
 
 
 @cache
@@ -55,13 +43,21 @@ def load_weights() -> TaggerWeights:
     Raises:
         ModelError: a file is missing or damaged, or is not the one that was recorded.
     """
+    return read_weights(*read_sealed("concept_tagger"))
+
+
+def read_sealed(name: str) -> tuple[Mapping[str, object], bytes]:
+    """Return a model's card and its arrays, files that ship with paperconcepts.
+
+    Raises:
+        ModelError: a file is missing, or the card cannot be read.
+    """
     folder = files("paperconcepts") / "data"
     try:
-        card = json.loads((folder / _CARD).read_text("utf-8"))
-        data = (folder / _ARRAYS).read_bytes()
+        return json.loads((folder / f"{name}.json").read_text("utf-8")), (folder / f"{name}.npz").read_bytes()
     except (OSError, ValueError) as error:
-        raise ModelError(f"{folder}: the concept tagger cannot be read ({error}); reinstall paperconcepts") from error
-    return read_weights(card, data)
+        what = name.replace("_", " ")
+        raise ModelError(f"{folder}: the {what} cannot be read ({error}); reinstall paperconcepts") from error
 
 
 def read_weights(card: Mapping[str, object], data: bytes) -> TaggerWeights:
@@ -70,23 +66,42 @@ def read_weights(card: Mapping[str, object], data: bytes) -> TaggerWeights:
     Raises:
         ModelError: ``data`` is not the file whose SHA-256 the card records, or lacks something.
     """
+    return unsealed(card, data, "concept_tagger", _weights)
+
+
+_Arrays = Mapping[str, NDArray[Any]]
+_Model = TypeVar("_Model")
+
+
+def unsealed(card: Mapping[str, object], data: bytes, name: str, make: Callable[[str, _Arrays], _Model]) -> _Model:
+    """Make a model of its version and arrays, without pickle.
+
+    Raises:
+        ModelError: ``data`` is not the file whose SHA-256 the card records, or lacks something.
+    """
     digest = hashlib.sha256(data).hexdigest()
     recorded = card.get("sha256")
     if digest != recorded:
         raise ModelError(
-            f"{_ARRAYS} has SHA-256 {digest}, its card records {recorded}: the file is damaged or was exchanged;"
+            f"{name}.npz has SHA-256 {digest}, its card records {recorded}: the file is damaged or was exchanged;"
             " reinstall paperconcepts"
         )
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            return _weights(str(card["version"]), arrays)
+            return make(str(card["version"]), arrays)
     except (KeyError, ValueError) as error:
-        raise ModelError(f"{_ARRAYS} or its card is of another version ({error}); reinstall paperconcepts") from error
+        raise ModelError(f"{name}.npz or its card is of another version ({error}); reinstall paperconcepts") from error
 
 
-def _weights(version: str, arrays: Mapping[str, NDArray[Any]]) -> TaggerWeights:
+def layer_of(arrays: _Arrays, name: str, step: np.float32, number: int | None = None) -> Layer:
+    """The layer of this name in the arrays of a model, the one of this number if there are several."""
+    end = "" if number is None else f"_{number}"
+    matrix = arrays[f"{name}{end}"].astype(np.float32)
+    return Layer(matrix, arrays[f"{name}_scale{end}"], arrays[f"{name}_bias{end}"], step)
+
+
+def _weights(version: str, arrays: _Arrays) -> TaggerWeights:
     steps = arrays["steps"]
-    layers = range(len(arrays["gaps"]))
     return TaggerWeights(
         version=version,
         tags=_lines(arrays["tags"]),
@@ -94,20 +109,11 @@ def _weights(version: str, arrays: Mapping[str, NDArray[Any]]) -> TaggerWeights:
         pieces={word: number for number, word in enumerate(_lines(arrays["pieces"]))},
         tables=tuple(arrays[f"table_{number}"] for number in range(len(TABLE_ROWS))),
         table_scales=tuple(float(scale) for scale in arrays["table_scales"]),
-        mix=arrays["mix"].astype(np.float32),
-        mix_scale=arrays["mix_scale"],
-        mix_bias=arrays["mix_bias"],
-        mix_step=steps[0],
+        mix=layer_of(arrays, "mix", steps[0]),
         flags=arrays["flags"],
         gaps=tuple(int(gap) for gap in arrays["gaps"]),
-        convolutions=tuple(arrays[f"convolution_{layer}"].astype(np.float32) for layer in layers),
-        convolution_scales=tuple(arrays[f"convolution_scale_{layer}"] for layer in layers),
-        convolution_biases=tuple(arrays[f"convolution_bias_{layer}"] for layer in layers),
-        steps=tuple(steps[1:-1]),
-        out=arrays["out"].astype(np.float32),
-        out_scale=arrays["out_scale"],
-        out_bias=arrays["out_bias"],
-        out_step=steps[-1],
+        convolutions=tuple(layer_of(arrays, "convolution", step, number) for number, step in enumerate(steps[1:-1])),
+        out=layer_of(arrays, "out", steps[-1]),
     )
 
 

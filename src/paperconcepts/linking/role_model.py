@@ -22,6 +22,12 @@ _ROLES = tuple(Role)
 _TYPES = tuple(ConceptType)
 _KINDS = ("name:coined", "name:title", "name:called", "name:proposed", "title:name", "cue:", "default:")
 _WEIGHTS = (0.25, 0.4, 0.35)  # of the three readers
+# What a paper evaluates on is a data set, what it addresses a task, and what it measures a metric.
+_ONLY_OF = {
+    Role.EVALUATES_ON.rank: f"type_{ConceptType.DATASET}",
+    Role.ADDRESSES.rank: f"type_{ConceptType.TASK}",
+    Role.MEASURES.rank: f"type_{ConceptType.METRIC}",
+}
 _SOURCES = ("definition", "catalogue", "name:", "term", "tagger")
 ROLE_FEATURES = (
     *(f"mean_{role}" for role in _ROLES),
@@ -128,7 +134,10 @@ class RoleModel:
         alone, second = _read_twice(self.first, self.second, rows)
         readers = (alone, second, self.trees.probabilities_of(rows))
         mixed = [_mean(found) for found in zip(*readers, strict=True)]
-        return [(choose_role(found, self.least), _shares(found)) for found in mixed]
+        return [
+            (choose_role(_fitting(row, found), self.least), _shares(found))
+            for row, found in zip(rows, mixed, strict=True)
+        ]
 
 
 _Read = list[tuple[float, ...]]
@@ -156,6 +165,11 @@ def _mean(found: Sequence[Sequence[float]]) -> list[float]:
     """The probability of each role; what is missing to one is that of no concept."""
     (one, two, three), (first, second, trees) = found, _WEIGHTS
     return [first * one[n] + second * two[n] + trees * three[n] for n in range(len(_ROLES))]
+
+
+def _fitting(row: Features, mixed: Sequence[float]) -> list[float]:
+    """Without the roles that are of concepts of another type: in all of the gold there is no such one."""
+    return [0.0 if n in _ONLY_OF and _ONLY_OF[n] not in row else value for n, value in enumerate(mixed)]
 
 
 def _shares(mixed: Sequence[float]) -> tuple[float, ...]:
