@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from paperconcepts.errors import ModelError
-from paperconcepts.extraction import tagger_weights
+from paperconcepts.extraction import sealed_arrays
 from paperconcepts.extraction.tagger_weights import load_weights, read_weights
 from paperconcepts.extraction.word_features import FLAG_ROWS, TABLE_ROWS
 from paperconcepts.model import ConceptType, Role
@@ -57,7 +57,7 @@ def test_unusable_files(
         (folder / "concept_tagger.json").write_text(card, encoding="utf-8")
     if arrays is not None:
         (folder / "concept_tagger.npz").write_bytes(arrays)
-    monkeypatch.setattr(tagger_weights, "files", lambda package: tmp_path)
+    monkeypatch.setattr(sealed_arrays, "files", lambda package: tmp_path)
     with pytest.raises(ModelError, match=r"cannot be read.*; reinstall paperconcepts") as caught:
         load_weights.__wrapped__()
     assert str(caught.value).startswith(f"{folder}: ")

@@ -5,15 +5,13 @@ branch takes the tagger's states half-way, adds to each word what the means over
 reads the roles with convolutions of its own. In whole numbers, like the tagger itself.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from paperconcepts.extraction.tagger_weights import layer_of, read_sealed, unsealed
+from paperconcepts.extraction.sealed_arrays import Arrays, layer_of, read_sealed, unsealed
 from paperconcepts.extraction.whole_numbers import Floats, Layer, convolve, shares, whole
 
 __all__ = ["ReaderWeights", "RoleReader", "load_reader_weights"]
@@ -51,7 +49,7 @@ def load_reader_weights() -> ReaderWeights:
     return unsealed(*read_sealed(_NAME), _NAME, _weights)
 
 
-def _weights(version: str, arrays: Mapping[str, NDArray[Any]]) -> ReaderWeights:
+def _weights(version: str, arrays: Arrays) -> ReaderWeights:
     word_step, context_step, *steps, out_step = arrays["steps"]
     return ReaderWeights(
         version=version,
