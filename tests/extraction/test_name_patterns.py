@@ -122,6 +122,16 @@ def test_no_shape(text: str) -> None:
     assert not _names(text)
 
 
+@pytest.mark.parametrize(
+    "head", ["dataset", "datasets", "benchmark", "benchmarks", "corpus", "leaderboard", "test suite"]
+)
+def test_name_before_its_head_noun(head: str) -> None:
+    """A capitalised name before a noun that says so is a data set's."""
+    text = f"We evaluate on the Gauge {head} here."
+    headed = [name for name in find_names(text, 0) if name.rule == "name:headed"]
+    assert [(text[name.start : name.end], name.label) for name in headed] == [("Gauge", ConceptType.DATASET)]
+
+
 def test_overlong_run_is_no_name() -> None:
     """A run of hundreds of letters and marks is data."""
     assert not _names("A-b1" * 100)

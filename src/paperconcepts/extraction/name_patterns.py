@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paperconcepts.extraction.lexicon import ACRONYM_STOP, CUE_TYPES, NAME_TAILS, TERM_STOP
+from paperconcepts.extraction.lexicon import ACRONYM_STOP, NAME_TAILS, TERM_STOP
 from paperconcepts.extraction.name_types import name_type, type_before
 from paperconcepts.model import ConceptType
 
@@ -234,9 +234,7 @@ def _headed_names(text: str, title_end: int) -> Iterator[NameSpan]:
         name = match.group(1)
         if name.split()[0].lower() in TERM_STOP or name in ACRONYM_STOP or name.split()[0] in _NATIONAL:
             continue
-        label = CUE_TYPES[match.group(2).lower()]
-        if label is ConceptType.DATASET:
-            yield NameSpan(match.start(1), match.end(1), label, "name:headed", 0.75)
+        yield NameSpan(match.start(1), match.end(1), ConceptType.DATASET, "name:headed", 0.75)
     for match in _VERSIONED.finditer(text, title_end):
         yield NameSpan(
             match.start(1),
@@ -248,7 +246,7 @@ def _headed_names(text: str, title_end: int) -> Iterator[NameSpan]:
 
 
 _HEADED = re.compile(
-    r"(?<=[a-z,0-9] )(?:the )?((?:[A-Z][\w’'-]*)(?: [A-Z0-9][\w’'-]*){0,3}) (datasets?"
+    r"(?<=[a-z,0-9] )(?:the )?((?:[A-Z][\w’'-]*)(?: [A-Z0-9][\w’'-]*){0,3}) (?:datasets?"
     r"|benchmarks?|corpus|leaderboard|test suite)\b"
 )
 _VERSIONED = re.compile(
