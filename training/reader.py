@@ -34,7 +34,7 @@ class ReaderSettings:
     """Shape and training of a reader."""
 
     gaps: tuple[int, ...] = (4, 1)
-    epochs: int = 16
+    epochs: int = 13
     learning_rate: float = 5e-3
     dropout: float = 0.1
     smoothing: float = 0.1

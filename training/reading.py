@@ -15,7 +15,7 @@ from paperconcepts.extraction.tagger_weights import TaggerWeights, read_weights
 
 __all__ = ["Roles", "TellingReader", "readings", "tagger_weights"]
 
-VERSION_OF_READER = "1"
+VERSION_OF_READER = "2"
 Roles = NDArray[np.floating[Any]]
 
 

@@ -54,7 +54,7 @@ _FIRST = 0.003
 _SECOND = 0.006
 _LEAST_COUNT = 12
 _PLAIN = 4.0
-_TREES = {"max_iter": 120, "max_leaf_nodes": 12, "learning_rate": 0.08, "min_samples_leaf": 25, "max_features": 0.4}
+_TREES = {"max_iter": 60, "max_leaf_nodes": 8, "learning_rate": 0.15, "min_samples_leaf": 25, "max_features": 0.4}
 Shares = Sequence[tuple[float, ...]]
 
 
@@ -81,11 +81,10 @@ def fit_role_model(papers: Sequence[Sequence[Row]], unseen: Sequence[Shares]) ->
         for rows, shares in zip(papers, unseen, strict=True)
         for features, (_, label) in zip(with_others([f for f, _ in rows], shares), rows, strict=True)
     ]
-    rows = [row for paper in papers for row in paper]
     return {
         "first": fit_first(papers),
         "second": _fit(second, _SECOND, (*ROLE_FEATURES, *OTHERS)),
-        "trees": fit_trees_of_features(rows, CLASSES, ROLE_FEATURES, **_TREES),
+        "trees": fit_trees_of_features(second, CLASSES, (*ROLE_FEATURES, *OTHERS), **_TREES),
     }
 
 

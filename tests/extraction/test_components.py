@@ -225,11 +225,37 @@ def test_least_probability_of_the_ranker_counts(nlp: Language, monkeypatch: pyte
         def rank(self, rows: np.ndarray) -> list[float]:
             return [0.399] * len(rows)
 
-        def worth(self, rows: np.ndarray, probabilities: list[float]) -> list[float]:
+        def worth(self, probabilities: list[float], introduced: list[float]) -> list[float]:
             return probabilities
 
     monkeypatch.setattr(components, "load_ranker", Unsure)
     assert _run(nlp, _paper("usual")).user_data["mentions"] == []
+
+
+def test_the_role_reader_says_what_is_introduced(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a span is worth more hangs on how the role reader, who knows the whole text, reads its words."""
+    told: list[list[float]] = []
+
+    class Listening:
+        least = 0.0
+
+        def rank(self, rows: np.ndarray) -> list[float]:
+            return [0.5] * len(rows)
+
+        def worth(self, probabilities: list[float], introduced: list[float]) -> list[float]:
+            told.append(introduced)
+            return probabilities
+
+    monkeypatch.setattr(components, "load_ranker", Listening)
+    doc = _run(nlp, _paper("usual"))
+    tagged = doc.user_data["tagged"]
+    means = {
+        round(float(tagged.read_roles[first:end, 1].mean()), 6)
+        for first in range(len(tagged.spans))
+        for end in range(first + 1, min(first + 13, len(tagged.spans) + 1))
+    }
+    assert {round(share, 6) for share in told[0]} <= means
+    assert len(set(told[0])) > 1
 
 
 def test_rules_stand_alone_behind_what_the_tagger_reads() -> None:

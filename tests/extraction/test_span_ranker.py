@@ -61,9 +61,7 @@ def test_trees() -> None:
 def test_what_is_introduced_is_worth_more() -> None:
     """Between two spans that are equally likely, the one that its paper introduces is kept more readily."""
     ranker = load_ranker()
-    rows = np.zeros((2, len(FEATURES)), dtype=np.float32)
-    rows[1, FEATURES.index("introduces")] = 0.8
-    plain, introduced = ranker.worth(rows, [0.5, 0.5])
+    plain, introduced = ranker.worth([0.5, 0.5], [0.0, 0.8])
     assert plain == 0.5
     assert introduced == pytest.approx(0.5 + 0.8 * ranker.proposed)
     assert introduced > plain

@@ -57,3 +57,31 @@ def test_variants_are_one_concept(
     """A longer way to write a name joins it only where the paper has the shorter one, and only by empty words."""
     groups = group_mentions(annotate(abstract, dict.fromkeys(surfaces, "model")), vocabulary)
     assert len(groups) == count
+
+
+@pytest.mark.parametrize(
+    ("surface", "kind", "concept_id"),
+    [
+        ("wombat optimization framework", "method", "wombat-optimization"),
+        ("vanilla wombat optimization", "method", "wombat-optimization"),
+        ("hop parsing task", "task", "hop-parsing"),
+        ("PouT algorithm", "method", "pouch-tuning"),
+        ("pout algorithm", "method", None),
+        ("leap rate module", "model", None),
+        ("tailed wombat optimization", "method", None),
+    ],
+)
+def test_known_names_with_empty_words(
+    annotate: Annotate, vocabulary: Vocabulary, surface: str, kind: str, concept_id: str | None
+) -> None:
+    """A name of the catalogue with words that say nothing is the catalogue's, if of its kind and capitals."""
+    [group] = group_mentions(annotate(f"We use the {surface}.", {surface: kind}), vocabulary)
+    assert group.concept_id == concept_id
+
+
+def test_own_names_with_empty_words(annotate: Annotate, vocabulary: Vocabulary) -> None:
+    """What a paper defines as its own is its own."""
+    text, marks = "We propose a wombat optimization framework (WOF).", {"wombat optimization framework": "method"}
+    paper = annotate(text, marks, definitions=[("WOF", "wombat optimization framework")])
+    [group] = group_mentions(paper, vocabulary)
+    assert group.concept_id is None

@@ -89,7 +89,7 @@ def span_ranking(doc: Doc) -> Doc:
     known = KnownNames(text_of(doc), ((s.start, s.end) for s in spans if any(c.source == "catalogue" for c in s.found)))
     read = [n for n, span in enumerate(spans) if span.end <= border and known.leave((span.start, span.end))]
     probabilities = ranker.rank(rows[read])
-    values = ranker.worth(rows[read], probabilities)
+    values = ranker.worth(probabilities, _introduced([spans[n] for n in read], tagged))
     kept = choose_spans([(spans[n].start, spans[n].end) for n in read], values, ranker.least)
     ranked = [ranked_candidate(spans[read[n]], probabilities[n], tagged) for n in kept]
     rest = [c for span in spans if span.start >= border for c in span.found if c.source not in MARKED_RULES]
@@ -136,13 +136,23 @@ def ranked_candidate(span: SpanCandidates, probability: float, tagged: Tagged) -
     )
 
 
+def _introduced(spans: Sequence[SpanCandidates], tagged: Tagged) -> list[float]:
+    """How likely the words of each span belong to a concept that the paper introduces, in the mean."""
+    shares = _roles_of(tagged)[:, 1].tolist()
+    words = [tagged.words_in(span.start, span.end) for span in spans]
+    return [sum(shares[first:end]) / max(1, end - first) for first, end in words]
+
+
+def _roles_of(tagged: Tagged) -> NDArray[np.float64]:
+    return tagged.roles if tagged.read_roles is None else tagged.read_roles
+
+
 def _role_scores(span: SpanCandidates, tagged: Tagged) -> tuple[float, ...]:
     """The share of each role in the words of a span; empty where the tagger has not read so far."""
     first, end = tagged.words_in(span.start, span.end)
     if first >= end:
         return ()
-    roles = tagged.roles if tagged.read_roles is None else tagged.read_roles
-    sums = roles[first:end, 1:].sum(axis=0).tolist()
+    sums = _roles_of(tagged)[first:end, 1:].sum(axis=0).tolist()
     total = sum(sums) or 1.0
     return tuple(round(value / total, 4) for value in sums)
 

@@ -17,8 +17,6 @@ from paperconcepts.extraction.span_features import FEATURES
 
 __all__ = ["SpanRanker", "choose_spans", "load_ranker"]
 
-_INTRODUCES = FEATURES.index("introduces")
-
 
 @dataclass(frozen=True, slots=True)
 class SpanRanker:
@@ -27,7 +25,7 @@ class SpanRanker:
     The nodes behind a node are the entries ``2 * n`` (for values up to the threshold) and ``2 * n + 1`` of
     ``children``; a leaf points to itself. Sums of whole numbers do not depend on their order, so the result is the same
     on every machine. ``least`` is what a span must be worth to be kept; ``proposed`` is what it is worth more if its
-    paper introduces it, as far as the tagger can tell.
+    paper introduces it, as far as the role reader can tell.
     """
 
     version: str
@@ -54,12 +52,11 @@ class SpanRanker:
         totals = self.value.take(nodes).sum(axis=1) + self.base
         return [round(1.0 / (1.0 + math.exp(-(self.slope * total / 1e6 + self.shift))), 3) for total in totals.tolist()]
 
-    def worth(self, rows: NDArray[np.float32], probabilities: Sequence[float]) -> list[float]:
+    def worth(self, probabilities: Sequence[float], introduced: Sequence[float]) -> list[float]:
         """What keeping each span is worth: its probability, and more for what the paper seems to introduce.
 
         Such a name is what a reader looks for first, and the catalogue cannot help to find it.
         """
-        introduced = rows[:, _INTRODUCES].tolist()
         return [value + self.proposed * share for value, share in zip(probabilities, introduced, strict=True)]
 
 

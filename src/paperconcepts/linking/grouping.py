@@ -78,7 +78,7 @@ def told_apart(concept_id: str, label: ConceptType, vocabulary: Vocabulary) -> s
 
 _REASON_CONFIDENCE = {
     "label": 0.97, "catalogue": 0.95, "definition": 0.97, "name": 0.9, "head noun": 0.85,
-    "spelt out": 0.9, "modifier": 0.8, "word order": 0.85,
+    "spelt out": 0.9, "modifier": 0.8, "word order": 0.85, "near spelling": 0.8,
 }  # fmt: skip
 
 

@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 
 from paperconcepts.linking.moves import family
+from paperconcepts.linking.near_names import near_names, stem_of
 from paperconcepts.linking.spelt_names import apposed_names, bracketed_names, initialled_names, titled_names
 from paperconcepts.linking.variants import drop_bracket, expand_acronyms, is_adjective, shorter_forms
 from paperconcepts.model import AnnotatedPaper, ConceptType, Mention
 from paperconcepts.vocabulary import Vocabulary, normalise_form, singular
+from paperconcepts.vocabulary.validation import case_counts
 
 __all__ = ["HEAD", "PaperNames", "is_name"]
 
@@ -17,9 +19,6 @@ HEAD = re.compile(
     r"|tasks?|approach(?:es)?|techniques?)$",
     re.IGNORECASE,
 )
-
-# "Low-rank Adaptive (LoRA)" is Low-Rank Adaptation: with the acronym the same, an ending makes no other thing.
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:at(?:ion|ive|ed|ing|or|e)|ion|ive|ing|ed|ment|er|or|al|e)\Z")
 
 # Letters of a name whose capitals may differ: "DeTriever" is "Detriever", while LoRa is not LoRA.
 _LONG_NAME = 6
@@ -41,7 +40,8 @@ def is_name(text: str) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {_ENDING.sub("", word) for word in normalise_form(text).split()}
+    # "Low-rank Adaptive (LoRA)" is Low-Rank Adaptation: with the acronym the same, an ending makes no other thing.
+    return {stem_of(word) for word in normalise_form(text).split()}
 
 
 class PaperNames:
@@ -89,6 +89,7 @@ class PaperNames:
             if not {singular(one), singular(other)} & self._long_forms.keys()
             and not {normalise_form(one), normalise_form(other)} & self._defined.keys()
         }
+        self._near = self._near_names(annotated)
         self._folded = self._other_capitals(annotated)
         for mention in annotated.mentions:
             self._keys[self._plain_key(mention.text)].add(mention.text)
@@ -101,6 +102,28 @@ class PaperNames:
             if len(short) >= _LONG_NAME and short in self._long_forms:
                 found[short.lower(), family(mention.label)].add(short)
         return {key: min(shorts) for key, shorts in found.items() if len(shorts) == 1}
+
+    def _near_names(self, annotated: AnnotatedPaper) -> dict[str, tuple[str, str, str]]:
+        """For the key of a new name that nearly is another one: that one's key and text, and the reason.
+
+        A name that the paper defines is never another one.
+        """
+        found: dict[str, tuple[str, str, str]] = {}
+        for one, other, reason in near_names(annotated):
+            name, target = (other, one) if normalise_form(one) in self._defined else (one, other)
+            key, meant = normalise_form(name), normalise_form(target)
+            meant = self._described.get(meant, meant)
+            if key != meant and key not in self._defined and key not in self._described:
+                found.setdefault(key, (meant, target, reason))
+        return found
+
+    def _nearly(self, key: str) -> tuple[str | None, str, str | None, str]:
+        """What a new name that nearly is another one stands for, which may be nearly a third."""
+        key, text, reason = self._near[key]
+        for _ in self._near:
+            if key in self._near:
+                key, text, _ = self._near[key]
+        return self._known(key), key, self._defined.get(key, text), reason
 
     def _long_form(self, mention: Mention) -> str | None:
         """What the paper defines a name to stand for; of a new name, whatever its capitals are."""
@@ -127,6 +150,8 @@ class PaperNames:
         plain = normalise_form(text)
         if found[1] in self._defined:
             return found
+        if found[1] in self._near:
+            return self._nearly(found[1])
         if found[1] in self._shortened:
             key = self._shortened[found[1]]
             return self._known(key), key, self._defined[key], "head noun"
@@ -136,6 +161,10 @@ class PaperNames:
                 return None, self._described[key], None, reason
             if self._is_named(key, mention.text):
                 return self._known(key), key, self._defined.get(key), reason
+        for shorter, reason in shorter_forms(mention.text):
+            known = self._entry_of_words(shorter, mention.label)
+            if known is not None:
+                return known, normalise_form(shorter), None, reason
         return (self._known(plain), plain, self._defined.get(plain), "spelt out") if plain != found[1] else found
 
     def _is_named(self, key: str, text: str) -> bool:
@@ -209,6 +238,19 @@ class PaperNames:
         concept_id = self._spelt_entry(name) if singular(name) not in (*self._long_forms, *self._own) else None
         entry = self._vocabulary.get(concept_id) if concept_id else None
         return entry.concept.id if entry is not None and family(entry.concept.type) == family(label) else None
+
+    def _entry_of_words(self, name: str, label: ConceptType) -> str | None:
+        """The one entry of this kind with a name that is no homonym: "Transformer framework" is the Transformer."""
+        if singular(name) in self._own or singular(name) in self._long_forms:
+            return None
+        entries = self._vocabulary.find(name)
+        if len(entries) != 1 or entries[0].context:
+            return None
+        concept, key, spelt = entries[0].concept, normalise_form(name), singular(name)
+        forms = [form for form in entries[0].forms if normalise_form(form) == key]
+        # A "draft method" is not DRaFT.
+        same = any(form == spelt or not (entries[0].case or case_counts(form)) for form in forms)
+        return concept.id if same and family(concept.type) == family(label) else None
 
     def _entry_of_definition(self, short: str, long_form: str) -> str | None:
         """The catalogue entry that a definition names.

@@ -21,7 +21,6 @@ __all__ = ["ROLE_FEATURES", "RoleModel", "choose_role", "load_role_model", "role
 _ROLES = tuple(Role)
 _TYPES = tuple(ConceptType)
 _KINDS = ("name:coined", "name:title", "name:called", "name:proposed", "title:name", "cue:", "default:")
-_WEIGHTS = (0.25, 0.4, 0.35)  # of the three readers
 # What a paper evaluates on is a data set, what it addresses a task, and what it measures a metric.
 _ONLY_OF = {
     Role.EVALUATES_ON.rank: f"type_{ConceptType.DATASET}",
@@ -107,12 +106,12 @@ def _rule_features(evidence: Iterable[tuple[Role, Evidence]]) -> list[float]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoleModel:
-    """What gives each role of a concept its share: three readers of the same features, and their mean.
+    """What gives each role of a concept its share: two readers of the same features, and their mean.
 
     Attributes:
-        first: reads each concept by itself.
-        second: reads also what the first says of the paper's other concepts.
-        trees: read each concept by itself, and what only several features together say.
+        first: reads each concept by itself, for the others.
+        second: reads what stands around the concept, and what the first says of the paper's concepts.
+        trees: read the same without the words, and what only several features together say.
     """
 
     first: LinearModel
@@ -131,28 +130,19 @@ class RoleModel:
 
     def read(self, rows: Sequence[Features]) -> list[tuple[Role, tuple[float, ...]]]:
         """The role of each concept of a paper, and the share that each role has if it is a concept at all."""
-        alone, second = _read_twice(self.first, self.second, rows)
-        readers = (alone, second, self.trees.probabilities_of(rows))
-        mixed = [_mean(found) for found in zip(*readers, strict=True)]
+        count = len(self.first.classes)
+        totals = _joined(self.first, self.second).totals_of(rows)
+        told = others_of(rows, [softmax(found[:count]) for found in totals])
+        second = [
+            softmax([a + b for a, b in zip(found[count:], more, strict=True)])
+            for found, more in zip(totals, self.second.sums_of(told), strict=True)
+        ]
+        trees = self.trees.probabilities_of([{**row, **more} for row, more in zip(rows, told, strict=True)])
+        mixed = [_mean(*found) for found in zip(second, trees, strict=True)]
         return [
             (choose_role(_fitting(row, found), self.least), _shares(found))
             for row, found in zip(rows, mixed, strict=True)
         ]
-
-
-_Read = list[tuple[float, ...]]
-
-
-def _read_twice(first: LinearModel, second: LinearModel, rows: Sequence[Features]) -> tuple[_Read, _Read]:
-    """The probabilities of the first pass, and of the second, which reads the same features and ``others_of``."""
-    count = len(first.classes)
-    totals = _joined(first, second).totals_of(rows)
-    alone = [softmax(found[:count]) for found in totals]
-    added = second.sums_of(others_of(rows, alone))
-    return alone, [
-        softmax([a + b for a, b in zip(found[count:], more, strict=True)])
-        for found, more in zip(totals, added, strict=True)
-    ]
 
 
 @lru_cache(maxsize=8)
@@ -161,10 +151,9 @@ def _joined(first: LinearModel, second: LinearModel) -> LinearModel:
     return first.beside(second)
 
 
-def _mean(found: Sequence[Sequence[float]]) -> list[float]:
+def _mean(one: Sequence[float], other: Sequence[float]) -> list[float]:
     """The probability of each role; what is missing to one is that of no concept."""
-    (one, two, three), (first, second, trees) = found, _WEIGHTS
-    return [first * one[n] + second * two[n] + trees * three[n] for n in range(len(_ROLES))]
+    return [(one[n] + other[n]) / 2 for n in range(len(_ROLES))]
 
 
 def _fitting(row: Features, mixed: Sequence[float]) -> list[float]:
