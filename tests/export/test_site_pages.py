@@ -213,7 +213,7 @@ def test_a_concept(site: tuple[Path, WrittenSite]) -> None:
     document = Document(page(site[0], "concepts/low-rank-adaptation.html"))
     assert document.texts["h1"] == ["Low-Rank Adaptation"]
     assert document.texts["h2"] == ["Papers", "Relations", "Related concepts", "Names"]
-    assert {"Introduced by 1", "Used by 3", "Kinds of it"} <= set(document.texts["h3"])
+    assert {"Introduced by 1", "Used by 2", "Compared by 1", "Kinds of it"} <= set(document.texts["h3"])
     (chart,) = [one for one in document.all("svg") if one.get("role") == "img"]
     assert chart["aria-label"] == "Papers by year: 2021: 1, 2023: 2, 2024: 1"
     names = [text for text in document.texts["li"] if "confidence 0.97" in text]
