@@ -52,8 +52,9 @@ def roles_and_relations(run: Run, read: Sequence[Roles]) -> None:
     """Fit role and relation model to papers as the tagger and the ranker that ship annotate them.
 
     Only what is ``read`` of the roles is by readers that have not seen the paper: in the gold the tagger finds more
-    than elsewhere, but these are few of the papers. Invented abstracts have taught the readers and have no part here:
-    how often things are said, and where, is what real papers tell.
+    than elsewhere, but these are few of the papers. Invented abstracts have taught the readers, and the first passes
+    that speak of papers which these have not seen; else they have no part here: how often things are said, and where,
+    is what real papers tell.
     """
     vocabulary = load_catalogue()
     annotated = list(_annotated(run, read))
@@ -129,7 +130,8 @@ def _pairs(
         gold.update({item.paper.id: item for item in found.papers})
     rows: dict[int, list[Row]] = {}
     for held in run.all_parts:
-        others = [number for number in _real(run) if number not in set(held)]
+        unheard = set(held)
+        others = [number for number in _real(run) if number not in unheard]
         model = role_model_of(_fitted(roles, unseen, others), LEAST_INTRODUCES)
         for number in held:
             if number >= len(run.own):

@@ -20,7 +20,7 @@ __all__ = ["is_invented", "labelled_examples", "labelled_papers"]
 
 _LABELS = Path(__file__).parent / "labels"
 _HEADING = re.compile(r"\s*abstract\s*\n", re.IGNORECASE)
-_PASSAGE_HEADING = re.compile(r"(?:\d+ )?Introduction ")
+_PASSAGE_HEADING = re.compile(r"\A(?:\d+ )?Introduction ")
 _BLANK_BEFORE = re.compile(r" +(?=[,.;])")
 
 

@@ -40,6 +40,11 @@ def judge(marked: str) -> tuple[str, str]:
 
 
 ASSERTED = (
+    "To support future work we <contribute> [HackProbe].",
+    "To foster further research, we <introduce> [HackProbe], a benchmark.",
+    "In order to facilitate future studies, we <release> [HackProbe].",
+    "To better inform future research we <compare it with> [BERT].",
+    "For enabling future work, [HackProbe] is <released>.",
     "MulgaNet <outperforms> [BERT] on four tasks.",
     "MulgaNet not only <outperforms> [BERT] but also runs faster.",
     "The method is not just cheaper than but also <superior to> [ResNet].",

@@ -15,26 +15,26 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 
-# A symbol behind a noun, "regularization gamma", is no part of a name; coefficients are named so: "Cronbach's alpha".
-_NOUN_AND_SYMBOL = re.compile(
-    r"(?:.* )?(?!cohen|cronbach|fleiss|krippendorff)[a-z][a-z-]* (?:alpha|beta|gamma|delta|(?:var)?epsilon|zeta|eta"
-    r"|theta|iota|mu|nu|xi|rho|sigma|tau|upsilon|(?:var)?phi|chi|psi|omega)"
+# A quantity and its symbol: "regularization gamma", "learning rate eta".
+_WITH_SYMBOL = re.compile(
+    r".*\b(?:budget|coefficient|constant|factor|(?:hyper)?parameter|multiplier|penalty|rate|ratio|size|strength|term"
+    r"|regulari[sz](?:ation|er)|temperature|threshold|variance|weight) (?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta"
+    r"|lambda|mu|nu|xi|rho|sigma|tau|phi|chi|psi|omega)"
 )
 
 
 def is_plausible_name(name: str) -> bool:
-    """Whether a span may name a concept: no half pair of brackets, no piece of hardware, no symbol behind a noun.
+    """Whether a span may name a concept: it has no half pair of brackets, and is no piece of hardware or symbol.
 
     Examples:
         >>> is_plausible_name("mixture-of-experts (MoE) layer"), is_plausible_name("OPX)-DPO")
         (True, False)
         >>> is_plausible_name("NVIDIA Titan Xp"), is_plausible_name("NVIDIA NeMo")
         (False, True)
-        >>> is_plausible_name("rank regularization gamma"), is_plausible_name("Cronbach alpha")
+        >>> is_plausible_name("rank regularization gamma"), is_plausible_name("Kendall tau")
         (False, True)
     """
-    whole = _has_whole_brackets(name) and _DEVICE.fullmatch(name) is None
-    return whole and _NOUN_AND_SYMBOL.fullmatch(name) is None
+    return _has_whole_brackets(name) and _DEVICE.fullmatch(name) is None and _WITH_SYMBOL.fullmatch(name) is None
 
 
 _BRACKETS = frozenset("()[]{}")

@@ -13,61 +13,56 @@ from itertools import combinations
 
 from paperconcepts.linking.moves import family
 from paperconcepts.linking.roles import SentenceIndex
-from paperconcepts.model import AnnotatedPaper, Mention, Role
+from paperconcepts.model import AnnotatedPaper, ConceptType, Mention, Role
 from paperconcepts.vocabulary import normalise_form, singular
 
-__all__ = ["near_names", "stem_of"]
+__all__ = ["near_names"]
 
-# An ending makes no other thing: "adaptive", "adaptation".
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:at(?:ion|ive|ed|ing|or|e)|ion|ive|ing|ed|ment|er|or|(?:al)?ity|al|e)\Z")
-_BRACKET = re.compile(r"\s?[(\[][^()\[\]]{1,20}[)\]]")
+# The least share of introducing, as the role reader has it, of a name that is taken for introduced.
+_INTRODUCED = 0.5
+# Endings of verbs and what is made of them; with shorter words, or with "general" and "generative", things differ.
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:at(?:ion|ed|ing|e)|ion|ing|ed|ity|e)\Z")
+_ACRONYM = re.compile(r"\s?\([A-Z][\w-]{1,11}\)")
 _WORD = re.compile(r"[^\W_]+[+*]*")
 _CONJUNCTION = re.compile(r" (?:and|or|&) ", re.IGNORECASE)
-_SMALL = frozenset("a an and as based by for from in of on or the to via with".split())
+_PRAISE = frozenset("the our new novel proposed".split())
 # Nouns that say of a name nothing but that it is one.
 _GENERAL = frozenset(
     "algorithm approach extension framework method package paradigm procedure scheme strategy system technique".split()
 )
-# The least share of introducing, as the role reader has it.
-_INTRODUCED = 0.5
+# With one of these more it is another thing, or a later one.
+_OTHER = frozenset("a b c d anti de multi no non self semi un without ii iii iv v vi vii viii".split())
 _LONGEST = 12
 _MOST_NAMES = 30
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One way to write a new name, and where."""
+    """One way to write a new name: its words without what says nothing, and their stems."""
 
-    text: str
-    stems: tuple[str, ...]
     mentions: list[Mention]
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    length: int
 
 
-def stem_of(word: str) -> str:
-    """A word in small letters without a common ending.
+def near_names(annotated: AnnotatedPaper) -> Iterator[tuple[Mention, Mention, str]]:
+    """Yield (name, name that it stands for, reason) of new names that the paper introduces, each by its first mention.
 
-    Examples:
-        >>> stem_of("fusing"), stem_of("fusion"), stem_of("net")
-        ('fus', 'fus', 'net')
-    """
-    return _ENDING.sub("", word)
-
-
-def near_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str, str]]:
-    """Yield (name, name that it stands for, reason) of new names that the paper introduces, by their places.
-
-    The names have the same words but for endings and a general noun at the end, or one has words more before its last
-    one; then no other name may fit as well, and no sentence may hold both.
+    The names have the same words but for praise before them and a general noun behind them; or the same words but for
+    endings; or, of methods and models, one has words more before its last one. In the last two cases no sentence may
+    have both, and no third name may fit either as well.
 
     Examples:
-        >>> from paperconcepts.model import ConceptType, Paper, Sentence
+        >>> from paperconcepts.model import Paper, Sentence
         >>> title, abstract = "Gated Weighted Token Sampling", "We propose a gated token sampling algorithm."
         >>> place = {"label": ConceptType.METHOD, "source": "tagger", "confidence": 0.9, "role_scores": (1.0,)}
         >>> mentions = (Mention("title", 0, 29, title, **place), Mention("abstract", 13, 43, abstract[13:43], **place))
         >>> paper = Paper(id="x:1", title=title, abstract=abstract)
         >>> sentences = (Sentence("title", 0, len(title)), Sentence("abstract", 0, len(abstract)))
-        >>> list(near_names(AnnotatedPaper(paper, sentences, mentions, ())))
-        [('gated token sampling algorithm', 'Gated Weighted Token Sampling', 'modifier')]
+        >>> [(name, other, reason)] = near_names(AnnotatedPaper(paper, sentences, mentions, ()))
+        >>> name.text, other.text, reason
+        ('gated token sampling algorithm', 'Gated Weighted Token Sampling', 'modifier')
     """
     names = _introduced_names(annotated)
     pairs = [(one, other) for one, other in combinations(names, 2) if _are_of_a_kind(one, other)]
@@ -75,10 +70,15 @@ def near_names(annotated: AnnotatedPaper) -> Iterator[tuple[str, str, str]]:
     if not found:
         return
     index = SentenceIndex(annotated.paper, annotated.sentences)
+    fits: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for name, other, _ in found:
+        if name.words != other.words:
+            fits[name.words].add(other.words)
+            fits[other.words].add(name.words)
     for name, other, reason in found:
-        alike = [item for item in found if item[0] is name or item[1] is name]
-        if reason != "modifier" or (len(alike) == 1 and _stand_apart(name, other, index)):
-            yield name.text, other.text, reason
+        alone = len(fits[name.words]) == len(fits[other.words]) == 1
+        if name.words == other.words or (alone and _stand_apart(name, other, index)):
+            yield name.mentions[0], other.mentions[0], reason
 
 
 def _introduced_names(annotated: AnnotatedPaper) -> list[_Name]:
@@ -87,20 +87,22 @@ def _introduced_names(annotated: AnnotatedPaper) -> list[_Name]:
     for mention in annotated.mentions:
         if mention.concept_id is None and mention.role_scores:
             mentions[normalise_form(mention.text)].append(mention)
-    introduced = [found for found in mentions.values() if _share(found) >= _INTRODUCED][:_MOST_NAMES]
-    names = [_Name(found[0].text, _stems(found[0].text), found) for found in introduced]
-    return [name for name in names if 2 <= len(name.stems) <= _LONGEST]
+    names = [_name(found) for found in mentions.values() if _share(found) >= _INTRODUCED]
+    return [name for name in names if 2 <= len(name.words) <= _LONGEST][:_MOST_NAMES]
 
 
 def _share(mentions: list[Mention]) -> float:
     return sum(mention.role_scores[Role.INTRODUCES.rank] for mention in mentions) / len(mentions)
 
 
-def _stems(text: str) -> tuple[str, ...]:
-    words = [singular(word) for word in _WORD.findall(_BRACKET.sub("", text).lower()) if word not in _SMALL]
+def _name(mentions: list[Mention]) -> _Name:
+    written = _WORD.findall(_ACRONYM.sub("", mentions[0].text).lower())
+    words = [singular(word) for word in written]
     while len(words) > 1 and words[-1] in _GENERAL:
         words.pop()
-    return tuple(map(stem_of, words))
+    while len(words) > 1 and words[0] in _PRAISE:
+        del words[0]
+    return _Name(mentions, tuple(words), tuple(_ENDING.sub("", word) for word in words), len(written))
 
 
 def _are_of_a_kind(one: _Name, other: _Name) -> bool:
@@ -108,23 +110,26 @@ def _are_of_a_kind(one: _Name, other: _Name) -> bool:
 
 
 def _ordered(one: _Name, other: _Name) -> tuple[_Name, _Name]:
-    """The shorter one first; of equally long ones the later."""
-    return (one, other) if len(one.stems) < len(other.stems) else (other, one)
+    """The one that stands for the other first: of other words the shorter, of the same words what has more beside."""
+    if len(one.words) != len(other.words):
+        return (one, other) if len(one.words) < len(other.words) else (other, one)
+    return (one, other) if one.length > other.length else (other, one)
 
 
 def _reason(one: _Name, other: _Name) -> str:
     """Why two names may mean one thing; empty if they do not."""
     if one.stems == other.stems:
         return "near spelling"
-    short, long = (name.stems for name in _ordered(one, other))
-    if len(short) == len(long) or short[-1] != long[-1]:
+    short, long = sorted((one, other), key=lambda name: len(name.stems))
+    if len(short.stems) == len(long.stems) or short.stems[-1] != long.stems[-1]:
         return ""
-    rest = iter(long)
-    in_order = all(stem in rest for stem in short)
-    more = "".join(set(long) - set(short))
+    rest = iter(long.stems)
+    if not all(stem in rest for stem in short.stems) or family(one.mentions[0].label) != family(ConceptType.METHOD):
+        return ""
+    more = set(long.words) - set(short.words)
     # "Aspect Graph Learning" is a part of "Aspect Graph Construction and Learning".
-    joined = (_CONJUNCTION.search(one.text) is None) != (_CONJUNCTION.search(other.text) is None)
-    return "modifier" if in_order and not joined and not any(map(str.isdigit, more)) else ""
+    joined = any(_CONJUNCTION.search(name.mentions[0].text) for name in (one, other))
+    return "modifier" if not joined and not more & _OTHER and not any(map(str.isdigit, "".join(more))) else ""
 
 
 def _stand_apart(one: _Name, other: _Name, index: SentenceIndex) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from paperconcepts.linking.moves import family
-from paperconcepts.linking.near_names import near_names, stem_of
+from paperconcepts.linking.near_names import near_names
 from paperconcepts.linking.spelt_names import apposed_names, bracketed_names, initialled_names, titled_names
 from paperconcepts.linking.variants import drop_bracket, expand_acronyms, is_adjective, shorter_forms
 from paperconcepts.model import AnnotatedPaper, ConceptType, Mention
@@ -18,6 +18,20 @@ HEAD = re.compile(
     r"|corpus|corpora|metrics?|scores?|systems?"
     r"|tasks?|approach(?:es)?|techniques?)$",
     re.IGNORECASE,
+)
+
+# "Low-rank Adaptive (LoRA)" is Low-Rank Adaptation: with the acronym the same, an ending makes no other thing.
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:at(?:ion|ive|ed|ing|or|e)|ion|ive|ing|ed|ment|er|or|al|e)\Z")
+
+_OWN_NAMES = frozenset(("name:title", "name:called", "name:proposed"))
+
+# Nouns that say of a known thing of their kind nothing new; a loss or a library of it is another thing.
+_NOUNS_OF_MODELS = frozenset("architecture model system".split())
+_GENERAL_NOUNS = _NOUNS_OF_MODELS | frozenset(
+    """
+    algorithm approach benchmark corpus dataset framework mechanism method metric paradigm problem procedure scheme
+    strategy task technique
+    """.split()
 )
 
 # Letters of a name whose capitals may differ: "DeTriever" is "Detriever", while LoRa is not LoRA.
@@ -40,8 +54,7 @@ def is_name(text: str) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    # "Low-rank Adaptive (LoRA)" is Low-Rank Adaptation: with the acronym the same, an ending makes no other thing.
-    return {stem_of(word) for word in normalise_form(text).split()}
+    return {_ENDING.sub("", word) for word in normalise_form(text).split()}
 
 
 class PaperNames:
@@ -60,7 +73,7 @@ class PaperNames:
         self._own = {
             singular(mention.text)
             for mention in annotated.mentions
-            if mention.concept_id is None and mention.source in ("name:title", "name:called", "name:proposed")
+            if mention.concept_id is None and mention.source in _OWN_NAMES
         }
         self._long_forms: dict[str, str] = {}
         self._defined: dict[str, str] = {}
@@ -103,27 +116,29 @@ class PaperNames:
                 found[short.lower(), family(mention.label)].add(short)
         return {key: min(shorts) for key, shorts in found.items() if len(shorts) == 1}
 
-    def _near_names(self, annotated: AnnotatedPaper) -> dict[str, tuple[str, str, str]]:
-        """For the key of a new name that nearly is another one: that one's key and text, and the reason.
+    def _near_names(self, annotated: AnnotatedPaper) -> dict[str, tuple[Mention, str]]:
+        """For the key of a new name that nearly is another one: a mention of that one, and the reason.
 
         A name that the paper defines is never another one.
         """
-        found: dict[str, tuple[str, str, str]] = {}
+        found: dict[str, tuple[Mention, str]] = {}
         for one, other, reason in near_names(annotated):
-            name, target = (other, one) if normalise_form(one) in self._defined else (one, other)
-            key, meant = normalise_form(name), normalise_form(target)
-            meant = self._described.get(meant, meant)
-            if key != meant and key not in self._defined and key not in self._described:
-                found.setdefault(key, (meant, target, reason))
+            name, target = (other, one) if normalise_form(one.text) in self._defined else (one, other)
+            key = normalise_form(name.text)
+            if key not in self._defined and key not in self._described:
+                found.setdefault(key, (target, reason))
         return found
 
     def _nearly(self, key: str) -> tuple[str | None, str, str | None, str]:
-        """What a new name that nearly is another one stands for, which may be nearly a third."""
-        key, text, reason = self._near[key]
-        for _ in self._near:
-            if key in self._near:
-                key, text, _ = self._near[key]
-        return self._known(key), key, self._defined.get(key, text), reason
+        """What a new name that nearly is another one stands for: what that one does, which may be nearly a third."""
+        target, reason = self._near[key]
+        seen = {key}
+        while (key := normalise_form(target.text)) in self._near and key not in seen:
+            seen.add(key)
+            target, _ = self._near[key]
+        found = self._identify(target)
+        concept_id, key, long_form, _ = self._otherwise(target, found) if self._is_plain(found) else found
+        return concept_id, key, long_form or (target.text if reason == "modifier" else None), reason
 
     def _long_form(self, mention: Mention) -> str | None:
         """What the paper defines a name to stand for; of a new name, whatever its capitals are."""
@@ -143,15 +158,20 @@ class PaperNames:
     def identify(self, mention: Mention) -> tuple[str | None, str, str | None, str]:
         """(catalogue id or None, key, long form or None, reason)."""
         found = self._identify(mention)
-        if found[0] is not None or found[3] != "name":
+        if not self._is_plain(found):
             return found
-        # Unknown as it stands: perhaps a way to write something that the paper names elsewhere.
+        return self._nearly(found[1]) if found[1] in self._near else self._otherwise(mention, found)
+
+    def _is_plain(self, found: tuple[str | None, str, str | None, str]) -> bool:
+        """Whether a name is unknown as it stands, and not one that the paper defines."""
+        return found[0] is None and found[3] == "name" and found[1] not in self._defined
+
+    def _otherwise(
+        self, mention: Mention, found: tuple[str | None, str, str | None, str]
+    ) -> tuple[str | None, str, str | None, str]:
+        """What a name stands for that is unknown as it stands: perhaps something that is named in another way."""
         text = expand_acronyms(drop_bracket(mention.text, self._long_forms), self._long_forms, self._vocabulary)
         plain = normalise_form(text)
-        if found[1] in self._defined:
-            return found
-        if found[1] in self._near:
-            return self._nearly(found[1])
         if found[1] in self._shortened:
             key = self._shortened[found[1]]
             return self._known(key), key, self._defined[key], "head noun"
@@ -161,10 +181,9 @@ class PaperNames:
                 return None, self._described[key], None, reason
             if self._is_named(key, mention.text):
                 return self._known(key), key, self._defined.get(key), reason
-        for shorter, reason in shorter_forms(mention.text):
-            known = self._entry_of_words(shorter, mention.label)
-            if known is not None:
-                return known, normalise_form(shorter), None, reason
+        known = self._entry_without_noun(mention)
+        if known is not None:
+            return known, normalise_form(mention.text.rpartition(" ")[0]), None, "head noun"
         return (self._known(plain), plain, self._defined.get(plain), "spelt out") if plain != found[1] else found
 
     def _is_named(self, key: str, text: str) -> bool:
@@ -239,18 +258,24 @@ class PaperNames:
         entry = self._vocabulary.get(concept_id) if concept_id else None
         return entry.concept.id if entry is not None and family(entry.concept.type) == family(label) else None
 
-    def _entry_of_words(self, name: str, label: ConceptType) -> str | None:
-        """The one entry of this kind with a name that is no homonym: "Transformer framework" is the Transformer."""
-        if singular(name) in self._own or singular(name) in self._long_forms:
+    def _entry_without_noun(self, mention: Mention) -> str | None:
+        """The one entry of this kind that a name has a general noun more than: "Transformer framework"."""
+        name, _, noun = mention.text.rpartition(" ")
+        kind = singular(noun.lower())
+        if not name or kind not in _GENERAL_NOUNS or singular(name) in (*self._own, *self._long_forms):
             return None
         entries = self._vocabulary.find(name)
-        if len(entries) != 1 or entries[0].context:
+        if len(entries) != 1 or entries[0].context or mention.source in _OWN_NAMES:
             return None
         concept, key, spelt = entries[0].concept, normalise_form(name), singular(name)
-        forms = [form for form in entries[0].forms if normalise_form(form) == key]
         # A "draft method" is not DRaFT.
-        same = any(form == spelt or not (entries[0].case or case_counts(form)) for form in forms)
-        return concept.id if same and family(concept.type) == family(label) else None
+        same = any(
+            form == spelt or not (entries[0].case or case_counts(form))
+            for form in entries[0].forms
+            if normalise_form(form) == key
+        )
+        a_model = concept.type is ConceptType.MODEL or kind not in _NOUNS_OF_MODELS
+        return concept.id if same and a_model and family(concept.type) == family(mention.label) else None
 
     def _entry_of_definition(self, short: str, long_form: str) -> str | None:
         """The catalogue entry that a definition names.

@@ -9,6 +9,7 @@ from paperconcepts.linking.claim_status import claim_status
 from paperconcepts.linking.contexts import context_features
 from paperconcepts.linking.cues import AFTER_CUES, BEFORE_CUES, STUDY_TITLE
 from paperconcepts.linking.introductions import introduction, is_coined
+from paperconcepts.linking.releases import families_of_releases
 from paperconcepts.linking.role_model import RoleModel, load_role_model, role_features
 from paperconcepts.linking.role_words import word_features
 from paperconcepts.model import Assertion, Concept, ConceptType, Evidence, Mention, Paper, Role, Sentence, Status
@@ -68,8 +69,9 @@ def weigh_roles(
 ) -> dict[str, tuple[Assertion, tuple[float, ...]]]:
     """The assertion about each concept of a paper, with all evidence, and the share of each role (none without tagger).
 
-    Where a tagger has run, the role model weighs its view against the rules; else the strongest role that a cue says
-    counts, and without a cue the strongest that is assumed. ``model`` takes the place of the role model that ships.
+    Where a tagger has run, the role model weighs its view against the rules, and a release has the role of its family
+    if that is introduced; else the strongest role that a cue says counts, and without a cue the strongest that is
+    assumed. ``model`` takes the place of the role model that ships.
     """
     evidence = {key: collect_evidence(concepts[key], found, index) for key, found in mentions.items()}
     rows = {
@@ -80,7 +82,10 @@ def weigh_roles(
     weighed: dict[str, tuple[Assertion, tuple[float, ...]]] = {}
     if rows:
         model = model or load_role_model()
-        for (key, _), (role, shares) in zip(rows.items(), model.read(list(rows.values())), strict=True):
+        read = dict(zip(rows, model.read(list(rows.values())), strict=True))
+        for key, family in families_of_releases(concepts, {key: role for key, (role, _) in read.items()}).items():
+            read[key] = read[family]
+        for key, (role, shares) in read.items():
             found = _weighed(role, concepts[key], mentions[key], index, evidence[key], model.version, shares)
             weighed[key] = found, shares
     return {
