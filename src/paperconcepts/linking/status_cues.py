@@ -142,11 +142,10 @@ impairing|impacting|altering|reducing|increasing|deteriorating|decreasing|dimini
 degradation|loss|losses|drop|drops|decrease|reduction|increase|impact|changes|change|damage
 more often than not
 whether or not
-to|in|for better|also|*ly? accelerate|accelerating|advance|advancing|aid|aiding|allow|assist|assisting|boost|catalyse|\
-catalyze|drive|ease|enable|enabling|encourage|encouraging|facilitate|facilitating|foster|fostering|further|guide|\
-guiding|help|inform|informing|inspire|inspiring|motivate|motivating|promote|promoting|spark|spur|spurring|stimulate|\
-stimulating|support|supporting for? our|the|any|all|more? *ly? future|further work|works|research|studies|study|\
-efforts|development|developments|investigation|investigations|exploration|progress|advances|advancements
+to|in|for better|also|*ly? accelerate|advance|aid|allow|assist|boost|catalyse|catalyze|drive|ease|enable|enabling|\
+encourage|encouraging|facilitate|facilitating|foster|fostering|further|guide|guiding|help|inform|informing|inspire|\
+inspiring|motivate|promote|promoting|spark|spur|stimulate|support|supporting for? our|the|any|all|more? *ly? \
+future|further work|works|research|studies|study|efforts|development|developments|investigation|exploration|progress
 if not
 never before
 hardly surprising
