@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 from corpora import ROLES, Example
+from learning import learn
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
@@ -132,20 +133,12 @@ def fit_reader(texts: Sequence[Read], weights: TaggerWeights, settings: ReaderSe
     optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=settings.weight_decay)
     total = sum(map(len, epochs))
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=total, pct_start=0.1)
-    model.train()
-    for number, epoch in enumerate(epochs):
-        losses = []
-        for batch in epoch:
-            wanted = torch.from_numpy(np.concatenate([text.example.roles for text in batch]))
-            loss = nn.functional.cross_entropy(model(batch), wanted, label_smoothing=settings.smoothing)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            losses.append(loss.item())
-        print(f"{log} epoch {number + 1}/{len(epochs)} loss {np.mean(losses):.4f}", flush=True)
-    model.eval()
+
+    def loss_of(batch: Sequence[Read]) -> Tensor:
+        wanted = torch.from_numpy(np.concatenate([text.example.roles for text in batch]))
+        return nn.functional.cross_entropy(model(batch), wanted, label_smoothing=settings.smoothing)
+
+    learn(model, epochs, loss_of, optimiser, schedule, log)
     return model
 
 

@@ -9,11 +9,12 @@ integers that float32 holds exactly (see docs/model-card.md), the same on every 
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import torch
 from corpora import ROLES, Example, tags_of
+from learning import learn
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
@@ -143,28 +144,21 @@ def distil(model: Student, targets: Sequence[Target], settings: StudentSettings,
     total = sum(map(len, epochs))
     optimiser = torch.optim.AdamW(model.parameters(), lr=settings.learning_rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, settings.learning_rate, total_steps=total, pct_start=0.1)
-    model.train()
-    for number, epoch in enumerate(epochs):
-        losses = []
-        for batch in epoch:
-            scores = model([target.example for target in batch])
-            wanted = torch.from_numpy(np.concatenate([t.probabilities for t in batch]).astype(np.float32))
-            weight = torch.from_numpy(
-                np.concatenate([np.full(len(t.probabilities), t.weight, dtype=np.float32) for t in batch])
-            )
-            loss = -(wanted[:, : model.tags] * torch.log_softmax(scores[:, : model.tags], dim=1)).sum(dim=1)
-            if scores.shape[1] > model.tags:
-                roles = torch.log_softmax(scores[:, model.tags :], dim=1)
-                loss = loss - 0.5 * (wanted[:, model.tags :] * roles).sum(dim=1)
-            loss = (loss * weight).sum() / weight.sum()
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            losses.append(loss.item())
-        print(f"{log} epoch {number + 1}/{len(epochs)} loss {np.mean(losses):.4f}", flush=True)
-    model.eval()
+    learn(model, epochs, partial(_loss, model), optimiser, schedule, log)
+
+
+def _loss(model: Student, batch: Sequence[Target]) -> Tensor:
+    scores = model([target.example for target in batch])
+    wanted = torch.from_numpy(np.concatenate([t.probabilities for t in batch]).astype(np.float32))
+    weight = torch.from_numpy(
+        np.concatenate([np.full(len(t.probabilities), t.weight, dtype=np.float32) for t in batch])
+    )
+    loss = -(wanted[:, : model.tags] * torch.log_softmax(scores[:, : model.tags], dim=1)).sum(dim=1)
+    if scores.shape[1] > model.tags:
+        roles = torch.log_softmax(scores[:, model.tags :], dim=1)
+        loss = loss - 0.5 * (wanted[:, model.tags :] * roles).sum(dim=1)
+    found: Tensor = (loss * weight).sum() / weight.sum()
+    return found
 
 
 def predict_student(model: Student, examples: Sequence[Example]) -> list[NDArray[np.float32]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from corpora import ROLES, Example, tags_of
+from learning import learn
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
@@ -93,24 +94,15 @@ def fine_tune(model: Teacher, examples: Sequence[Example], settings: TeacherSett
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm, max(0.0, (total - step) / (total - warm)))
     )
-    model.train()
-    for number, epoch in enumerate(epochs):
-        losses = []
-        for batch in epoch:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                words = model(batch)
-                loss = _loss(model.heads[batch[0].head](words), [example.tags for example in batch])
-                roles = [example.roles for example in batch if example.roles is not None]
-                if len(roles) == len(batch):
-                    loss = loss + 0.5 * _loss(model.heads["roles"](words), roles)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            losses.append(loss.item())
-        print(f"{log} epoch {number + 1}/{len(epochs)} loss {np.mean(losses):.4f}", flush=True)
-    model.eval()
+
+    def loss_of(batch: list[Example]) -> Tensor:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            words = model(batch)
+            loss = _loss(model.heads[batch[0].head](words), [example.tags for example in batch])
+            roles = [example.roles for example in batch if example.roles is not None]
+            return loss + 0.5 * _loss(model.heads["roles"](words), roles) if len(roles) == len(batch) else loss
+
+    learn(model, epochs, loss_of, optimiser, schedule, log)
 
 
 def _loss(scores: Tensor, wanted: Sequence[NDArray[np.int64]]) -> Tensor:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperconcepts.extraction import extract
-from paperconcepts.extraction.plausible_names import KnownNames, web_addresses
+from paperconcepts.extraction.plausible_names import KnownNames, is_plausible_name, web_addresses
 from paperconcepts.model import Paper
 
 
@@ -80,3 +80,20 @@ def test_nothing_out_of_addresses(profile: str) -> None:
     names = {mention.text for mention in annotated.mentions}
     assert "HopNet" in names
     assert not {name for name in names if "HopMax" in name or name == "BERT"}
+
+
+@pytest.mark.parametrize(
+    ("name", "plausible"),
+    [
+        ("rank-based regularization gamma", False),
+        ("learning rate eta", False),
+        ("weight lambda", False),
+        ("kendall tau", True),
+        ("interferon gamma", True),
+        ("gamma", True),
+        ("lambda calculus", True),
+    ],
+)
+def test_symbols(name: str, plausible: bool) -> None:
+    """The symbol of a quantity is no part of a name; coefficients and substances are named so."""
+    assert is_plausible_name(name) is plausible

@@ -16,10 +16,16 @@ _DEVICE = re.compile(
 )
 
 # A quantity and its symbol: "regularization gamma", "learning rate eta".
-_WITH_SYMBOL = re.compile(
-    r".*\b(?:budget|coefficient|constant|factor|(?:hyper)?parameter|multiplier|penalty|rate|ratio|size|strength|term"
-    r"|regulari[sz](?:ation|er)|temperature|threshold|variance|weight) (?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta"
-    r"|lambda|mu|nu|xi|rho|sigma|tau|phi|chi|psi|omega)"
+_QUANTITIES = frozenset(
+    """
+    budget coefficient constant factor hyperparameter multiplier parameter penalty rate ratio regularisation regulariser
+    regularization regularizer size strength temperature term threshold variance weight
+    """.split()
+)
+_SYMBOLS = frozenset(
+    """
+    alpha beta chi delta epsilon eta gamma lambda mu nu omega phi psi rho sigma tau theta xi zeta
+    """.split()
 )
 
 
@@ -34,7 +40,12 @@ def is_plausible_name(name: str) -> bool:
         >>> is_plausible_name("rank regularization gamma"), is_plausible_name("Kendall tau")
         (False, True)
     """
-    return _has_whole_brackets(name) and _DEVICE.fullmatch(name) is None and _WITH_SYMBOL.fullmatch(name) is None
+    return _has_whole_brackets(name) and _DEVICE.fullmatch(name) is None and not _ends_in_symbol(name)
+
+
+def _ends_in_symbol(name: str) -> bool:
+    words = name.rsplit(maxsplit=2)
+    return len(words) > 1 and words[-1] in _SYMBOLS and words[-2].rpartition("-")[2] in _QUANTITIES
 
 
 _BRACKETS = frozenset("()[]{}")
